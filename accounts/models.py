@@ -1,0 +1,110 @@
+"""People, the organisations they belong to, and what happened."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import OrganisationQuerySet, UserManager
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account; the e-mail address is the user name."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Organisation(models.Model):
+    """The tenant: one client or company; everything belongs to exactly one."""
+
+    class Kind(models.TextChoices):
+        """Where an organisation comes from, and so who may look."""
+
+        CLIENT = "client", _("client")
+        TRIAL = "trial", _("trial")  # somebody without an account; claimed on signing up or purged
+        SAMPLE = "sample", _("sample")  # invented; anybody may look
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.CLIENT)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    members = models.ManyToManyField(User, through="Membership", related_name="organisations")
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["client", "trial", "sample"]), name="accounts_organisation_kind"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="accounts_organisation_named"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """What one person may do in one organisation."""
+
+    class Role(models.TextChoices):
+        """Roles, most powerful first; `roles.GRANTS` says what each may do."""
+
+        OWNER = "owner", _("owner")
+        FACILITATOR = "facilitator", _("facilitator")
+        VIEWER = "viewer", _("viewer")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="accounts_membership_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["owner", "facilitator", "viewer"]),
+                name="accounts_membership_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organisation} · {self.role}"
+
+
+class AuditEvent(models.Model):
+    """One change of state: who did what to what, and when."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="audit_events")
+    actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "at"], name="accounts_audit_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject}"

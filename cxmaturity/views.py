@@ -1,0 +1,19 @@
+"""Pages for errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+
+from assessments.access import public
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Explain a refused form without losing what was typed."""
+    del reason  # technical; of no use to the reader
+    return render(request, "403_csrf.html", status=403)
