@@ -1,0 +1,76 @@
+"""Decorators that say who may open a view; every view carries exactly one of the product's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts import roles
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from accounts.models import Membership, Organisation, User
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class MemberRequest(HttpRequest):
+    """A request by somebody who is signed in."""
+
+    user: User  # type: ignore[assignment]  # narrower than Django's: the decorator sent strangers away
+
+
+class OrganisationRequest(MemberRequest):
+    """A request within one organisation, by a member with the permission asked for."""
+
+    organisation: Organisation
+    membership: Membership
+
+
+def marked(view: Callable[..., HttpResponse], access: str) -> Callable[..., HttpResponse]:
+    """Mark a view with who may open it; a test refuses views without a mark."""
+    view.access = access  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
+def public(view: View[P]) -> View[P]:
+    """Let anybody in, on purpose."""
+    return marked(view, "public")
+
+
+def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> View[P]:
+    """Let in whoever is signed in; others sign in first."""
+    return marked(login_required(view), "signed in")
+
+
+def organisation_access(
+    permission: roles.Permission,
+) -> Callable[[Callable[Concatenate[OrganisationRequest, UUID, P], HttpResponse]], Callable[..., HttpResponse]]:
+    """Let in members whose role carries the permission; to others the organisation does not exist."""
+
+    def decorate(
+        view: Callable[Concatenate[OrganisationRequest, UUID, P], HttpResponse],
+    ) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(
+            request: OrganisationRequest, organisation_id: UUID, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            membership = (
+                request.user.memberships.select_related("organisation")
+                .filter(organisation_id=organisation_id)
+                .first()
+            )
+            if membership is None or not roles.grants(membership.role, permission):
+                raise Http404
+            request.membership, request.organisation = membership, membership.organisation
+            return view(request, organisation_id, *args, **kwargs)
+
+        return marked(login_required(guarded), f"organisation: {permission}")
+
+    return decorate
