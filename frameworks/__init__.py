@@ -1,0 +1,1 @@
+"""Frameworks and lenses: what is asked, in immutable published versions."""
