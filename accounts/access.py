@@ -51,7 +51,9 @@ def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Vi
 
 def organisation_access(
     permission: roles.Permission,
-) -> Callable[[Callable[Concatenate[OrganisationRequest, UUID, P], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[
+    [Callable[Concatenate[OrganisationRequest, UUID, P], HttpResponse]], Callable[..., HttpResponse]
+]:
     """Let in members whose role carries the permission; to others the organisation does not exist."""
 
     def decorate(

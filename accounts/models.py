@@ -17,7 +17,8 @@ from accounts.querysets import OrganisationQuerySet, UserManager
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account; the e-mail address is the user name."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    # unique as typed for Django, unique whatever the case by the constraint below
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

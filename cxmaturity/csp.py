@@ -51,7 +51,7 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     def respond(request: HttpRequest) -> HttpResponse:
         value = LazyNonce()
-        request._csp_nonce = value  # type: ignore[attr-defined]  # the name Django 6 uses
+        request._csp_nonce = value  # type: ignore[attr-defined]  # noqa: SLF001 # the name Django 6 uses
         response = get_response(request)
         response.setdefault("Content-Security-Policy", header(settings.SECURE_CSP, value))
         return response

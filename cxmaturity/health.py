@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments.access import public
+from accounts.access import public
 from frameworks import kits
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ def livez(_request: HttpRequest) -> HttpResponse:
 @never_cache
 def readyz(_request: HttpRequest) -> HttpResponse:
     """Say whether database, migrations and a published framework are there."""
-    checks = {"database": _ready(_database), "migrations": _ready(_migrations), "framework": _ready(_framework)}
+    checks = {
+        "database": _ready(_database),
+        "migrations": _ready(_migrations),
+        "framework": _ready(_framework),
+    }
     ready = all(checks.values())
     return JsonResponse({"status": "ok" if ready else "unwell", **checks}, status=200 if ready else 503)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from assessments.access import public
+from accounts.access import public
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
