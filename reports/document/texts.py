@@ -1,0 +1,113 @@
+"""Texts of a report, each knowing whose words it is.
+
+A sentence is made of parts, because a test takes the texts of the framework and the texts that
+people typed in out of a report before it looks for claims that must never be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+Source = Literal["ours", "framework", "typed"]
+
+# A plain `str` field holds words of the report itself; these two say otherwise.
+FrameworkText = Annotated[str, "framework"]
+TypedText = Annotated[str, "typed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a sentence in one voice."""
+
+    text: str
+    strong: bool = False
+    source: Source = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a sentence in one weight, as a template prints it."""
+
+    text: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One finished statement; `id` names the template it was made from.
+
+    Templates loop over `spans` and put no space between them; `plain` is the whole as text.
+    """
+
+    id: str
+    parts: tuple[Part, ...]
+
+    @property
+    def plain(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        merged: list[Span] = []
+        for part in self.parts:
+            if merged and merged[-1].strong == part.strong:
+                merged[-1] = Span(merged[-1].text + part.text, part.strong)
+            else:
+                merged.append(Span(part.text, part.strong))
+        return tuple(merged)
+
+    def __str__(self) -> str:
+        return self.plain
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table behind a chart: every cell already written."""
+
+    caption: str
+    header: tuple[FrameworkText, ...]
+    rows: tuple[tuple[FrameworkText, ...], ...]
+
+
+def text_of(value: object, source: Source = "ours") -> Iterator[tuple[Source, str]]:
+    """Yield every text of a report, or of any part of one, with its source."""
+    if isinstance(value, Sentence):
+        yield from ((part.source, part.text) for part in value.parts)
+    elif isinstance(value, str):
+        yield source, value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from text_of(item, source)
+    elif is_dataclass(value):
+        sources = _sources(type(value))
+        for field in fields(value):
+            yield from text_of(getattr(value, field.name), sources[field.name])
+
+
+def sentences_of(value: object) -> Iterator[Sentence]:
+    """Yield every sentence of a report, or of any part of one, in reading order."""
+    if isinstance(value, Sentence):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from sentences_of(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from sentences_of(getattr(value, field.name))
+
+
+@cache
+def _sources(kind: type) -> dict[str, Source]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: _source(hint) for name, hint in hints.items()}
+
+
+def _source(hint: Any) -> Source:
+    if get_origin(hint) is Annotated:
+        source: Source = get_args(hint)[1]
+        return source
+    found = {_source(argument) for argument in get_args(hint)} - {"ours"}
+    return found.pop() if found else "ours"
