@@ -1,0 +1,35 @@
+"""Settings of a test run: the product's own, plain static files, and the alarm for N+1 queries."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "PYTEST_VAR_DIR" not in os.environ:
+    # One folder for a run and its parallel workers, so that two runs side by side do not meet.
+    os.environ["PYTEST_VAR_DIR"] = tempfile.mkdtemp(prefix="cxmaturity-test-")
+    atexit.register(shutil.rmtree, os.environ["PYTEST_VAR_DIR"], ignore_errors=True)
+os.environ["VAR_DIR"] = os.environ["PYTEST_VAR_DIR"]
+
+from cxmaturity.settings import *  # noqa: E402, F403 # VAR_DIR first; every setting but the ones below is the product's
+from cxmaturity.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR_DIR  # noqa: E402 # as above
+
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_SHOW_ALL_CALLERS = True
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in production: the in-memory database knows neither WAL nor two connections.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+# Hashing that is slow on purpose has its place in production.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
