@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+from cxmaturity.finders import PackageFilesFinder
+
+
+def test_finder_serves_the_white_list():
+    found = PackageFilesFinder().find("vendor/plotly/plotly.min.js")
+
+    assert Path(found).name == "plotly.min.js"
+    assert [(storage.prefix, name) for name, storage in PackageFilesFinder().list(None)] == [
+        ("vendor/plotly", "plotly.min.js")
+    ]
+
+
+@pytest.mark.parametrize("path", ["vendor/plotly/__init__.py", "../settings.py", "", "plotly.min.js"])
+def test_finder_serves_nothing_else(path: str):
+    assert PackageFilesFinder().find(path) == []
+
+
+def test_check_names_a_file_that_its_package_lost(settings: SettingsWrapper):
+    settings.PACKAGE_STATIC = {
+        "vendor/gone.js": ("plotly", "gone.js"),
+        "vendor/no.js": ("no_such_package", "no.js"),
+    }
+
+    assert [error.msg for error in PackageFilesFinder().check()] == [
+        "vendor/gone.js is not where its package should have it.",
+        "vendor/no.js is not where its package should have it.",
+    ]
