@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from cxmaturity.finders import PackageFilesFinder
 
@@ -22,7 +22,7 @@ def test_finder_serves_nothing_else(path: str):
     assert PackageFilesFinder().find(path) == []
 
 
-def test_check_names_a_file_that_its_package_lost(settings: SettingsWrapper):
+def test_check_names_a_file_that_its_package_lost(settings: Settings):
     settings.PACKAGE_STATIC = {
         "vendor/gone.js": ("plotly", "gone.js"),
         "vendor/no.js": ("no_such_package", "no.js"),
