@@ -109,3 +109,19 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+
+class RateBucket(models.Model):
+    """How many more times somebody may do something that costs; see `throttle`."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    tokens = models.FloatField()
+    filled_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(tokens__gte=0), name="accounts_rate_bucket_not_negative")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key[:12]} · {self.tokens:.1f}"
