@@ -44,7 +44,11 @@ class Server:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        settings = (*_ALWAYS, f"unix_socket_directories={self.folder}", *(() if self.durable else _IN_A_HURRY))
+        settings = (
+            *_ALWAYS,
+            f"unix_socket_directories={self.folder}",
+            *(() if self.durable else _IN_A_HURRY),
+        )
         options = " ".join(f"-c {setting}" for setting in settings)
         self._run("pg_ctl", "start", "-w", "-D", self._data, "-o", options, "-l", self.folder / "log")
 

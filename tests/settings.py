@@ -13,8 +13,8 @@ if "PYTEST_VAR_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["PYTEST_VAR_DIR"], ignore_errors=True)
 os.environ["VAR_DIR"] = os.environ["PYTEST_VAR_DIR"]
 
-from cxmaturity.settings import *  # noqa: E402, F403 # VAR_DIR first; every setting but the ones below is the product's
-from cxmaturity.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR_DIR  # noqa: E402 # as above
+from cxmaturity.settings import *  # noqa: F403 # VAR_DIR first; every setting but the ones below is the product's
+from cxmaturity.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR_DIR  # as above
 
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
