@@ -33,6 +33,7 @@ from scoring.result import Scope
 from scoring.scheme import Scheme
 
 Entry = TypeVar("Entry", Action, Band, Group, Level, Pillar, Question, Section, Step)
+CORE = "cx-maturity-core"
 LENS_ADAPTER: TypeAdapter[Lens] = TypeAdapter(Lens)
 
 
@@ -203,9 +204,12 @@ def load(framework_checksum: str, lens_checksums: Sequence[str] = ()) -> Kit:
     return _load(framework_checksum, tuple(lens_checksums))
 
 
-def current(slug: str = "cx-maturity-core") -> tuple[FrameworkVersion, list[str]]:
-    """Return the latest published version of a framework and the checksums of the lenses that fit it."""
-    latest = FrameworkVersion.objects.frameworks(slug).newest()
+def current(slug: str = CORE, version: str | None = None) -> tuple[FrameworkVersion, list[str]]:
+    """Return a published framework, the latest unless a version is named, and the lenses that fit it.
+
+    The lenses are given by their checksums, in order of their slugs.
+    """
+    latest = FrameworkVersion.objects.frameworks(slug).newest(version)
     rows = FrameworkVersion.objects.lenses_of(slug).values_list("slug", "version", "checksum")
     checksums = {(lens, version): checksum for lens, version, checksum in rows}
     candidates = [_lens(checksum) for checksum in checksums.values()]

@@ -14,21 +14,27 @@ FOLDER = Path(__file__).parent / "library"
 
 def documents() -> tuple[Framework | Lens, ...]:
     """Return every document of the library, frameworks first, in order of slug and version."""
-    files = sorted(FOLDER.glob("*/*.toml"), key=lambda file: (file.parent.name, versions.key(file.stem)))
-    found = [parser.parse(file.read_bytes()) for file in files]
+    found = [document for slug in slugs() for document in _versions(slug)]
     return tuple(sorted(found, key=lambda document: not isinstance(document, Framework)))
+
+
+def slugs() -> list[str]:
+    """Return the slug of every framework and lens in the library."""
+    return sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
 
 
 def framework(slug: str, version: str | None = None) -> Framework | None:
     """Return a framework of the library, the latest version unless one is named."""
-    found = [
-        document
-        for document in documents()
-        if isinstance(document, Framework)
-        and document.about.id == slug
-        and version in (None, document.about.version)
-    ]
-    return max(found, key=lambda document: versions.key(document.about.version), default=None)
+    if slug not in slugs():
+        return None
+    found = [document for document in _versions(slug) if version in (None, document.about.version)]
+    latest = found[-1] if found else None
+    return latest if isinstance(latest, Framework) else None
+
+
+def _versions(slug: str) -> list[Framework | Lens]:
+    files = sorted((FOLDER / slug).glob("*.toml"), key=lambda file: versions.key(file.stem))
+    return [parser.parse(file.read_bytes()) for file in files]
 
 
 def lenses_for(framework: Framework) -> tuple[Lens, ...]:

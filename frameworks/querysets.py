@@ -23,9 +23,9 @@ class FrameworkVersionQuerySet(models.QuerySet["FrameworkVersion"]):
         """Return the versions of all lenses that read one framework."""
         return self.filter(kind="lens", framework_slug=slug)
 
-    def newest(self) -> FrameworkVersion:
-        """Return the row with the highest version; FrameworkVersion.DoesNotExist if there is none."""
-        rows = list(self.defer("document"))
+    def newest(self, version: str | None = None) -> FrameworkVersion:
+        """Return the row with the highest version, or the one named; DoesNotExist if there is none."""
+        rows = [row for row in self.defer("document") if version in (None, row.version)]
         if not rows:
             raise self.model.DoesNotExist("No such framework is published.")
         return max(rows, key=lambda row: versions.key(row.version))
