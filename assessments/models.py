@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from assessments.querysets import AnswerQuerySet, AssessmentQuerySet, ResponseQuerySet
 from frameworks.models import FrameworkVersion
-from scoring import Reply
+from scoring.replies import Reply
 
 TEXT_LIMIT = 2000
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, Q
 
-from scoring import Reply
+from scoring.replies import Reply
 
 if TYPE_CHECKING:
     from assessments.models import Answer, Assessment, Response

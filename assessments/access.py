@@ -1,0 +1,97 @@
+"""Who may open pages about answers and results; whatever one may not open does not exist (404)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts import roles
+from accounts.access import marked, public
+from accounts.models import Organisation
+from assessments import capabilities
+from assessments.models import Assessment, Response
+
+__all__ = ["ResponseRequest", "ResultRequest", "holder", "own_response", "public", "result_reader"]
+
+P = ParamSpec("P")
+
+
+class ResponseRequest(HttpRequest):
+    """A request by the person whose response it is."""
+
+    response_sheet: Response
+
+
+class ResultRequest(HttpRequest):
+    """A request by somebody who may read the result; `response_sheet` is their own, if they have one."""
+
+    assessment: Assessment
+    response_sheet: Response | None
+
+
+def holder(view: Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let in the browser that holds the response; loads nothing, for the service does (autosave)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, response: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not capabilities.holds(request, response):
+            raise Http404
+        return view(request, response, *args, **kwargs)
+
+    return marked(guarded, "own response")
+
+
+def own_response(
+    view: Callable[Concatenate[ResponseRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Let in the browser that holds the response and load it as `request.response_sheet`."""
+
+    @wraps(view)
+    def guarded(request: ResponseRequest, response: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        held = [response] if capabilities.holds(request, response) else []
+        sheet = Response.objects.held(held).with_kit().first() if held else None
+        if sheet is None:
+            raise Http404
+        request.response_sheet = sheet
+        return view(request, *args, **kwargs)
+
+    return marked(guarded, "own response")
+
+
+def result_reader(
+    view: Callable[Concatenate[ResultRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Let in who sent a response, members of the organisation and, for samples, anybody."""
+
+    @wraps(view)
+    def guarded(request: ResultRequest, assessment: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        found = Assessment.objects.readable().with_kit().filter(pk=assessment).first()
+        if found is None:
+            raise Http404
+        request.response_sheet = _own_sent(request, found)
+        if request.response_sheet is None and not _may_view(request, found.organisation):
+            raise Http404
+        request.assessment = found
+        return view(request, *args, **kwargs)
+
+    return marked(guarded, "result reader")
+
+
+def _own_sent(request: HttpRequest, assessment: Assessment) -> Response | None:
+    held = capabilities.held(request)
+    if not held:
+        return None
+    return Response.objects.filter(pk__in=held, assessment=assessment).sent().order_by("-sent_at").first()
+
+
+def _may_view(request: HttpRequest, organisation: Organisation) -> bool:
+    if organisation.kind == Organisation.Kind.SAMPLE:
+        return True
+    if not request.user.is_authenticated:
+        return False
+    membership = request.user.memberships.filter(organisation=organisation).first()
+    return membership is not None and roles.grants(membership.role, roles.Permission.VIEW_RESULTS)

@@ -1,0 +1,145 @@
+"""What is typed or chosen on the way in; forms check and never save."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy as _
+
+from accounts.text import clean_text
+from assessments.models import TEXT_LIMIT, Answer
+from frameworks.kits import Kit
+from scoring.replies import Reply
+
+REPLY_CODES: dict[str, Reply] = {
+    "": Reply.SKIPPED,
+    **{str(int(reply)): reply for reply in (Reply.P1, Reply.P2, Reply.P3, Reply.P4, Reply.P5)},
+    "dk": Reply.DONT_KNOW,
+    "na": Reply.NOT_APPLICABLE,
+}
+CODES: dict[int, str] = {int(reply): code for code, reply in REPLY_CODES.items()}
+NAME_LIMIT = 120
+
+
+class PlainText(forms.CharField):
+    """Text of any length up to a limit, without characters that deceive."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=True, **kwargs)
+        # Django's own refusal of NUL says less than ours and would stand beside it.
+        self.validators = [v for v in self.validators if "Null" not in type(v).__name__]
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
+
+
+class _Entry(forms.Form):
+    """Choose a group; what both ways in have in common."""
+
+    group = forms.ChoiceField(label=_("Which describes you best?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, kit: Kit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = [  # type: ignore[attr-defined]  # a ChoiceField, see above
+            (group.id, _explained(group.name, group.definition)) for group in kit.asked_groups
+        ]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class StartForm(_Entry):
+    """Begin at once, without an account."""
+
+    organisation = PlainText(
+        label=_("Name of your organisation"),
+        max_length=NAME_LIMIT,
+        help_text=_("Or of the business unit you want to look at."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    scope = forms.ChoiceField(label=_("How much time do you have?"), widget=forms.RadioSelect, initial="full")
+    field_order = ("organisation", "group", "scope")
+
+    def __init__(self, *args: Any, kit: Kit, **kwargs: Any) -> None:
+        super().__init__(*args, kit=kit, **kwargs)
+        self.fields["scope"].choices = _scopes(kit)  # type: ignore[attr-defined]  # a ChoiceField, see above
+        self.fields["scope"].initial = _scopes(kit)[0][0]
+
+
+class JoinForm(_Entry):
+    """Answer in a colleague's round."""
+
+    name = PlainText(
+        label=_("Your name"),
+        max_length=NAME_LIMIT,
+        required=False,
+        help_text=_("Shown to those who answer with you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """One answer as the question page or its script sends it."""
+
+    reply = forms.ChoiceField(
+        choices=[(code, code) for code in REPLY_CODES if code],
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the answers on the page.")},
+    )
+    reason = PlainText(max_length=TEXT_LIMIT, required=False)
+    comment = PlainText(max_length=TEXT_LIMIT, required=False)
+    evidence = PlainText(max_length=TEXT_LIMIT, required=False)
+    op = forms.UUIDField(required=False)
+    revision = forms.IntegerField(min_value=1, max_value=1_000_000_000)
+
+    def clean_reply(self) -> Reply:
+        return REPLY_CODES[self.cleaned_data["reply"]]
+
+    def clean_op(self) -> Any:
+        return self.cleaned_data["op"] or uuid4()
+
+    @classmethod
+    def of(cls, stored: Answer | None) -> AnswerForm:
+        """Return the form filled with what is stored, ready for the next revision."""
+        if stored is None:
+            return cls(initial={"revision": 1, "op": uuid4()})
+        return cls(
+            initial={
+                "reply": CODES[stored.reply],
+                "reason": stored.reason,
+                "comment": stored.comment,
+                "evidence": stored.evidence,
+                "revision": stored.revision + 1,
+                "op": uuid4(),
+            }
+        )
+
+
+def _explained(name: str, definition: str) -> str:
+    return format_html('{}<span class="help">{}</span>', name, definition)
+
+
+def _scopes(kit: Kit) -> list[tuple[str, str]]:
+    about = kit.framework.about
+    full = (
+        "full",
+        _explained(
+            gettext("Full"),
+            gettext("Up to %(questions)d questions, about %(minutes)d minutes")
+            % {"questions": about.questions_total, "minutes": about.minutes_to_answer},
+        ),
+    )
+    if kit.pulse is None:
+        return [full]
+    pulse = (
+        "pulse",
+        _explained(
+            kit.pulse.about.title,
+            gettext("%(questions)d questions, about %(minutes)d minutes")
+            % {"questions": len(kit.pulse.questions), "minutes": kit.pulse.about.minutes_to_answer},
+        ),
+    )
+    return [pulse, full]

@@ -1,0 +1,59 @@
+"""What is refused, and why; the text of each is fit for the person who is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from assessments.models import Answer
+
+
+class Refusal(Exception):
+    """Base of everything that is refused about assessments."""
+
+
+class AlreadySent(Refusal):
+    """The sheet was sent; it has to be taken back before it changes."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have already sent your answers. Choose “Change my answers” first."))
+
+
+class AlreadyClosed(Refusal):
+    """The round is over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This round has closed. Its answers can no longer be changed."))
+
+
+class NotAsked(Refusal):
+    """The question is not one of those that this person is asked."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(_("This question is not one of yours."))
+        self.question = question
+
+
+class StaleRevision(Refusal):
+    """A newer answer is stored; it stays."""
+
+    def __init__(self, current: Answer) -> None:
+        super().__init__(_("This answer was changed in another tab or on another device. The newer one was kept."))
+        self.current = current
+
+
+class ImpossibleAnswer(Refusal):
+    """The reply does not fit the question; `field` is where to say so."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NothingToContinue(Refusal):
+    """Only a sent short form can be continued."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There are no further questions to continue with."))

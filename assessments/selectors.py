@@ -1,0 +1,195 @@
+"""Gather what a page about answering shows; the number of queries never grows with rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from accounts.models import Organisation
+from assessments import sheets
+from assessments.models import Answer, Assessment, Response
+from scoring.replies import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """One pillar in the rail: where it leads and how far it is."""
+
+    name: str
+    answered: int
+    total: int
+    question: str
+    current: bool
+
+    @property
+    def complete(self) -> bool:
+        """Say whether every question of the pillar has an answer."""
+        return self.answered == self.total
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question, what is stored for it, and the way around it."""
+
+    sheet: sheets.Sheet
+    stop: sheets.Stop
+    stored: Answer | None
+    rail: tuple[RailEntry, ...]
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One question on the review page."""
+
+    stop: sheets.Stop
+    answer: Answer | None
+    label: str
+    description: str
+    degree: int | None  # pips, lowest 1
+
+    @property
+    def answered(self) -> bool:
+        """Say whether the question has an answer."""
+        return self.answer is not None and self.answer.reply != Reply.SKIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Every answer of a sheet, by pillar, and the unanswered questions first."""
+
+    pillars: tuple[tuple[str, tuple[ReviewRow, ...]], ...]
+    unanswered: tuple[ReviewRow, ...]
+    total: int
+
+    @property
+    def answered(self) -> int:
+        """Return how many questions have an answer."""
+        return self.total - len(self.unanswered)
+
+
+@dataclass(frozen=True, slots=True)
+class InProgress:
+    """A sheet that somebody began in this browser."""
+
+    response: Response
+    organisation: str
+    answered: int
+    total: int
+
+
+def sheet_of(response: Response) -> sheets.Sheet:
+    """Return the questions that a response's person is asked."""
+    return sheet_in(response.assessment, response.group)
+
+
+def sheet_in(assessment: Assessment, group: str) -> sheets.Sheet:
+    """Return the questions that a group is asked in an assessment."""
+    return sheets.sheet(
+        framework=assessment.framework.checksum,
+        lenses=assessment.lens_checksums,
+        group=group,
+        scope=assessment.scope,
+    )
+
+
+def question_page(response: Response, question: str) -> QuestionPage | None:
+    """Return one question's page in two queries, None if the person is not asked it."""
+    sheet = sheet_of(response)
+    stop = sheet.stops.get(question)
+    if stop is None:
+        return None
+    replied = _replied(response)
+    stored = response.answers.filter(question=question).first()
+    return QuestionPage(sheet, stop, stored, _rail(sheet, replied, stop), len(replied))
+
+
+def first_unanswered(response: Response) -> str | None:
+    """Return where to go on, None when everything is answered."""
+    replied = _replied(response)
+    return next((question for question in sheet_of(response).stops if question not in replied), None)
+
+
+def review(response: Response) -> Review:
+    """Return every answer of a sheet in one query."""
+    sheet = sheet_of(response)
+    answers = {answer.question: answer for answer in response.answers.all()}
+    rows = {slug: _review_row(sheet, stop, answers.get(slug)) for slug, stop in sheet.stops.items()}
+    return Review(
+        pillars=tuple((pillar.name, tuple(rows[slug] for slug in slugs)) for pillar, slugs in sheet.pillars),
+        unanswered=tuple(row for row in rows.values() if not row.answered),
+        total=sheet.total,
+    )
+
+
+def in_progress(ids: Collection[UUID]) -> list[InProgress]:
+    """Return the sheets among those held that can be gone on with, latest first, in one query."""
+    if not ids:
+        return []
+    begun = Response.objects.held(ids).in_progress().with_kit().with_progress().order_by("-started_at", "pk")
+    return [
+        InProgress(
+            response, response.assessment.organisation.name, response.answered, sheet_of(response).total
+        )
+        for response in begun
+    ]
+
+
+def latest_sample() -> Assessment | None:
+    """Return the sample that anybody may look at, if one is loaded."""
+    return Assessment.objects.of_samples().with_kit().first()
+
+
+def comments(assessment: Assessment) -> Mapping[str, Sequence[str]]:
+    """Return the comments on each question, ordered by their own text, so that no order of people shows.
+
+    Open mode only: in confidence comments are released by rules of their own.
+    """
+    found: dict[str, list[str]] = {}
+    if assessment.mode != Assessment.Mode.OPEN:
+        return found
+    rows = Answer.objects.filter(assessment=assessment).counted().commented()
+    for question, comment in rows.order_by("question", "comment").values_list("question", "comment"):
+        found.setdefault(question, []).append(comment)
+    return found
+
+
+def kept_until(organisation: Organisation) -> datetime | None:
+    """Return when a trial that nobody claims is deleted, None for other organisations."""
+    if organisation.kind != Organisation.Kind.TRIAL:
+        return None
+    return organisation.created_at + settings.TRIAL_LIFETIME
+
+
+def _replied(response: Response) -> frozenset[str]:
+    rows = response.answers.filter(reply__lt=Reply.SKIPPED)
+    return frozenset(rows.values_list("question", flat=True))
+
+
+def _rail(sheet: sheets.Sheet, replied: frozenset[str], here: sheets.Stop) -> tuple[RailEntry, ...]:
+    return tuple(
+        RailEntry(
+            name=pillar.name,
+            answered=sum(slug in replied for slug in slugs),
+            total=len(slugs),
+            question=next((slug for slug in slugs if slug not in replied), slugs[0]),
+            current=pillar.id == here.pillar.id,
+        )
+        for pillar, slugs in sheet.pillars
+    )
+
+
+def _review_row(sheet: sheets.Sheet, stop: sheets.Stop, answer: Answer | None) -> ReviewRow:
+    if answer is None or answer.reply == Reply.SKIPPED:
+        return ReviewRow(stop, answer, "", "", None)
+    if answer.reply == Reply.DONT_KNOW:
+        return ReviewRow(stop, answer, sheet.kit.special("dk").label, "", None)
+    if answer.reply == Reply.NOT_APPLICABLE:
+        return ReviewRow(stop, answer, sheet.kit.special("na").label, answer.reason, None)
+    position = sheet.kit.position(answer.reply)
+    description = stop.question.descriptors[position.level] if position.anchored else ""
+    return ReviewRow(stop, answer, position.label, description, sheet.kit.level(position.level).order)
