@@ -307,6 +307,7 @@ class Result:
     entry_point: EntryPoint
     gaps: Mapping[str, Mapping[str, Gap | None]]  # "first|second" -> pillar -> gap
     lenses: Mapping[str, LensResult]
+    pulse: str | None  # id of the pulse lens, if the framework has one
     pulse_sections: Mapping[str, float | None]  # the pulse lens read out of a full round
     priority: PriorityList
     roadmap: Roadmap
