@@ -81,7 +81,7 @@ def text_of(value: object, source: Source = "ours") -> Iterator[tuple[Source, st
     elif isinstance(value, tuple):
         for item in value:
             yield from text_of(item, source)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         sources = _sources(type(value))
         for field in fields(value):
             yield from text_of(getattr(value, field.name), sources[field.name])
@@ -94,13 +94,13 @@ def sentences_of(value: object) -> Iterator[Sentence]:
     elif isinstance(value, tuple):
         for item in value:
             yield from sentences_of(item)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield from sentences_of(getattr(value, field.name))
 
 
 @cache
-def _sources(kind: type) -> dict[str, Source]:
+def _sources(kind: type[object]) -> dict[str, Source]:
     hints = get_type_hints(kind, include_extras=True)
     return {name: _source(hint) for name, hint in hints.items()}
 
