@@ -150,6 +150,8 @@ def _refuse_if_impossible(question: Question, reply: Reply, reason: str) -> None
     if reply != Reply.NOT_APPLICABLE:
         return
     if not question.na_allowed:
-        raise ImpossibleAnswer("reply", _("This question applies to every organisation. Choose another answer."))
+        raise ImpossibleAnswer(
+            "reply", _("This question applies to every organisation. Choose another answer.")
+        )
     if not reason.strip():
         raise ImpossibleAnswer("reason", _("Say in a few words why this does not apply to you."))

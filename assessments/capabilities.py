@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -56,6 +57,12 @@ def grant(request: HttpRequest, page: HttpResponse, response_ids: Iterable[UUID]
 def resume_token(response_id: UUID) -> str:
     """Return what a personal link carries; it works as long as a trial lives."""
     return _RESUME.sign(_pack(response_id))
+
+
+def link_works_until(at: datetime, kept_until: datetime | None) -> datetime:
+    """Return until when a personal link made now works: no longer than what it leads to is kept."""
+    expires_at = at + settings.TRIAL_LIFETIME
+    return min(expires_at, kept_until) if kept_until else expires_at
 
 
 def resumed(token: str) -> UUID | None:

@@ -11,17 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.text import clean_text
-from assessments.models import TEXT_LIMIT, Answer
+from assessments.drafts import REPLY_CODES
+from assessments.models import TEXT_LIMIT
 from frameworks.kits import Kit
 from scoring.replies import Reply
 
-REPLY_CODES: dict[str, Reply] = {
-    "": Reply.SKIPPED,
-    **{str(int(reply)): reply for reply in (Reply.P1, Reply.P2, Reply.P3, Reply.P4, Reply.P5)},
-    "dk": Reply.DONT_KNOW,
-    "na": Reply.NOT_APPLICABLE,
-}
-CODES: dict[int, str] = {int(reply): code for code, reply in REPLY_CODES.items()}
 NAME_LIMIT = 120
 
 
@@ -100,22 +94,6 @@ class AnswerForm(forms.Form):
 
     def clean_op(self) -> Any:
         return self.cleaned_data["op"] or uuid4()
-
-    @classmethod
-    def of(cls, stored: Answer | None) -> AnswerForm:
-        """Return the form filled with what is stored, ready for the next revision."""
-        if stored is None:
-            return cls(initial={"revision": 1, "op": uuid4()})
-        return cls(
-            initial={
-                "reply": CODES[stored.reply],
-                "reason": stored.reason,
-                "comment": stored.comment,
-                "evidence": stored.evidence,
-                "revision": stored.revision + 1,
-                "op": uuid4(),
-            }
-        )
 
 
 def _explained(name: str, definition: str) -> str:

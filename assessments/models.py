@@ -60,7 +60,9 @@ class Assessment(models.Model):
             models.CheckConstraint(condition=Q(scope__in=["full", "pulse"]), name="assessments_scope"),
             models.CheckConstraint(condition=Q(mode__in=["open", "confidential"]), name="assessments_mode"),
             # A group of fewer than five is never shown in confidence.
-            models.CheckConstraint(condition=Q(mode="open", k__gte=1) | Q(k__gte=5), name="assessments_k_floor"),
+            models.CheckConstraint(
+                condition=Q(mode="open", k__gte=1) | Q(k__gte=5), name="assessments_k_floor"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,7 +81,7 @@ class Participant(models.Model):
     """Somebody asked to answer; needs no account."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="participants")
-    group = models.SlugField(max_length=64)
+    group = models.SlugField(max_length=64, db_index=False)
     name = models.CharField(_("name"), max_length=120, blank=True)
 
     def __str__(self) -> str:
@@ -95,7 +97,7 @@ class Response(models.Model):
         Participant, null=True, on_delete=models.SET_NULL, related_name="response"
     )
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="responses")
-    group = models.SlugField(max_length=64)
+    group = models.SlugField(max_length=64, db_index=False)
     started_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     continued_as = models.OneToOneField(
@@ -107,10 +109,12 @@ class Response(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(sent_at=None) | Q(sent_at__gte=F("started_at")), name="assessments_sent_after_start"
+                condition=Q(sent_at=None) | Q(sent_at__gte=F("started_at")),
+                name="assessments_sent_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(continued_as=None) | Q(sent_at__isnull=False), name="assessments_continued_when_sent"
+                condition=Q(continued_as=None) | Q(sent_at__isnull=False),
+                name="assessments_continued_when_sent",
             ),
         ]
         indexes = [models.Index(fields=["assessment", "sent_at"], name="assessments_sent")]
@@ -155,11 +159,12 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["response", "question"], name="assessments_answer_once"),
             models.CheckConstraint(
-                condition=Q(reply__gte=Reply.P1, reply__lte=Reply.SKIPPED), name="assessments_reply_range"
+                condition=Q(reply__gte=int(Reply.P1), reply__lte=int(Reply.SKIPPED)),
+                name="assessments_reply_range",
             ),
             models.CheckConstraint(
-                condition=(Q(reply=Reply.NOT_APPLICABLE) & ~Q(reason=""))
-                | (~Q(reply=Reply.NOT_APPLICABLE) & Q(reason="")),
+                condition=(Q(reply=int(Reply.NOT_APPLICABLE)) & ~Q(reason=""))
+                | (~Q(reply=int(Reply.NOT_APPLICABLE)) & Q(reason="")),
                 name="assessments_reason_with_na",
             ),
             models.CheckConstraint(condition=Q(revision__gte=1), name="assessments_revision_from_one"),

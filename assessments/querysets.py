@@ -50,7 +50,9 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
     def held(self, ids: Collection[UUID]) -> Self:
         """Return those that a browser holds, as long as their person may still be known by them."""
-        return self.filter(pk__in=ids).exclude(Q(assessment__mode="confidential") & ~Q(assessment__closed_at=None))
+        return self.filter(pk__in=ids).exclude(
+            Q(assessment__mode="confidential") & ~Q(assessment__closed_at=None)
+        )
 
     def sent(self) -> Self:
         """Return those that count for the result."""

@@ -40,7 +40,9 @@ class StaleRevision(Refusal):
     """A newer answer is stored; it stays."""
 
     def __init__(self, current: Answer) -> None:
-        super().__init__(_("This answer was changed in another tab or on another device. The newer one was kept."))
+        super().__init__(
+            _("This answer was changed in another tab or on another device. The newer one was kept.")
+        )
         self.current = current
 
 

@@ -55,7 +55,9 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
     """
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
     pulse = assessment.scope == Assessment.Scope.PULSE
-    replies = scoring.Replies.from_rows(kit.scheme, _respondents(assessment), _rows(assessment), asked=_asked(kit, pulse=pulse))
+    replies = scoring.Replies.from_rows(
+        kit.scheme, _respondents(assessment), _rows(assessment), asked=_asked(kit, pulse=pulse)
+    )
     result = scoring.assess(
         kit.scheme,
         replies,

@@ -118,7 +118,7 @@ def review(response: Response) -> Review:
     """Return every answer of a sheet in one query."""
     sheet = sheet_of(response)
     answers = {answer.question: answer for answer in response.answers.all()}
-    rows = {slug: _review_row(sheet, stop, answers.get(slug)) for slug, stop in sheet.stops.items()}
+    rows = {slug: review_row(sheet, stop, answers.get(slug)) for slug, stop in sheet.stops.items()}
     return Review(
         pillars=tuple((pillar.name, tuple(rows[slug] for slug in slugs)) for pillar, slugs in sheet.pillars),
         unanswered=tuple(row for row in rows.values() if not row.answered),
@@ -183,7 +183,8 @@ def _rail(sheet: sheets.Sheet, replied: frozenset[str], here: sheets.Stop) -> tu
     )
 
 
-def _review_row(sheet: sheets.Sheet, stop: sheets.Stop, answer: Answer | None) -> ReviewRow:
+def review_row(sheet: sheets.Sheet, stop: sheets.Stop, answer: Answer | None) -> ReviewRow:
+    """Return one answer in words, with the name of its degree."""
     if answer is None or answer.reply == Reply.SKIPPED:
         return ReviewRow(stop, answer, "", "", None)
     if answer.reply == Reply.DONT_KNOW:

@@ -14,10 +14,19 @@ Scope = Literal["full", "pulse"]
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the five positions; `description` is None on a step between two descriptions."""
+
+    value: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """One question on a person's way through the sheet."""
 
     question: Question
+    choices: tuple[Choice, ...]
     pillar: Pillar
     section: Section
     number: int
@@ -62,6 +71,7 @@ def _stops(kit: kits.Kit, pillars: Sequence[tuple[Pillar, tuple[str, ...]]]) -> 
     return {
         question: Stop(
             question=kit.question(question),
+            choices=_choices(kit, kit.question(question)),
             pillar=pillar,
             section=kit.section(pillar.section),
             number=at + 1,
@@ -70,3 +80,10 @@ def _stops(kit: kits.Kit, pillars: Sequence[tuple[Pillar, tuple[str, ...]]]) -> 
         )
         for at, (pillar, question) in enumerate(way)
     }
+
+
+def _choices(kit: kits.Kit, question: Question) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(str(entry.position), question.descriptors[entry.level] if entry.anchored else None)
+        for entry in kit.framework.scale.positions
+    )

@@ -1,0 +1,24 @@
+"""Addresses of those who answer; tokens stand only in `join` and `resume`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from assessments.views import answering, autosave, entry
+
+app_name = "assessments"
+
+urlpatterns = [
+    path("", entry.start, name="start"),
+    path("join/<str:token>/", entry.join, name="join"),
+    path("resume/<str:token>/", entry.resume, name="resume"),
+    path("answer/<uuid:response>/", answering.answer, name="answer"),
+    path("answer/<uuid:response>/review/", answering.review, name="review"),
+    path("answer/<uuid:response>/send/", answering.send, name="send"),
+    path("answer/<uuid:response>/change/", answering.change, name="change"),
+    path("answer/<uuid:response>/continue/", answering.continue_, name="continue"),
+    path("answer/<uuid:response>/pause/", answering.pause, name="pause"),
+    path("answer/<uuid:response>/<slug:question>/", answering.question, name="question"),
+    path("answer/<uuid:response>/<slug:question>/pause/", answering.save_and_pause, name="save-and-pause"),
+    path("answer/<uuid:response>/<slug:question>/autosave/", autosave.autosave, name="autosave"),
+]

@@ -1,0 +1,199 @@
+"""One question a page, then the review, then sending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments import answers, capabilities, lifecycle, selectors
+from assessments.access import ResponseRequest, own_response
+from assessments.drafts import Draft
+from assessments.forms import AnswerForm
+from assessments.refusals import (
+    AlreadyClosed,
+    AlreadySent,
+    ImpossibleAnswer,
+    NothingToContinue,
+    Refusal,
+    StaleRevision,
+)
+
+
+@own_response
+@never_cache
+@require_safe
+def answer(request: ResponseRequest) -> HttpResponse:
+    """Go to the first unanswered question, or to the review."""
+    sheet = request.response_sheet
+    question = None if _final(request) else selectors.first_unanswered(sheet)
+    if question is None:
+        return redirect("assessments:review", sheet.pk)
+    return redirect("assessments:question", sheet.pk, question)
+
+
+@own_response
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: ResponseRequest, question: str) -> HttpResponse:
+    """Show one question; posted, save its answer and go on."""
+    page = _page(request, question)
+    if request.method == "POST":
+        return _save(request, page, then=_next(request, page))
+    if _final(request):
+        return redirect("assessments:review", request.response_sheet.pk)
+    return _render(request, page, Draft.of(page.stored))
+
+
+@own_response
+@never_cache
+@require_POST
+def save_and_pause(request: ResponseRequest, question: str) -> HttpResponse:
+    """Save the answer and show how to come back."""
+    page = _page(request, question)
+    return _save(request, page, then=reverse("assessments:pause", args=[request.response_sheet.pk]))
+
+
+@own_response
+@never_cache
+@require_safe
+def pause(request: ResponseRequest) -> HttpResponse:
+    """Show the personal link by which to come back."""
+    sheet = request.response_sheet
+    path = reverse("assessments:resume", args=[capabilities.resume_token(sheet.pk)])
+    context = {
+        "sheet": sheet,
+        "link": request.build_absolute_uri(path),
+        "until": capabilities.link_works_until(now(), selectors.kept_until(sheet.assessment.organisation)),
+        "begun": selectors.in_progress([sheet.pk]),
+    }
+    return render(request, "assessments/pause.html", context)
+
+
+@own_response
+@never_cache
+@require_safe
+def review(request: ResponseRequest) -> HttpResponse:
+    """List every answer before sending; after it, show what was sent."""
+    return _review(request)
+
+
+@own_response
+@require_POST
+def send(request: ResponseRequest) -> HttpResponse:
+    """Send the answers and show the result."""
+    try:
+        answers.send(response=request.response_sheet, at=now())
+    except AlreadyClosed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("assessments:review", request.response_sheet.pk)
+    return redirect("reports:result", request.response_sheet.assessment_id)
+
+
+@own_response
+@require_POST
+def change(request: ResponseRequest) -> HttpResponse:
+    """Take the sent answers back to change them."""
+    try:
+        answers.reopen(response=request.response_sheet)
+    except (AlreadyClosed, AlreadySent) as refusal:
+        messages.error(request, str(refusal))
+    return redirect("assessments:review", request.response_sheet.pk)
+
+
+@own_response
+@require_POST
+def continue_(request: ResponseRequest) -> HttpResponse:
+    """Go on from a pulse with the other questions."""
+    try:
+        further = lifecycle.continue_in_full(response=request.response_sheet, at=now())
+    except NothingToContinue as refusal:
+        messages.error(request, str(refusal))
+        return redirect("assessments:review", request.response_sheet.pk)
+    page = redirect("assessments:answer", further.pk)
+    capabilities.grant(request, page, [further.pk])
+    return page
+
+
+def _final(request: ResponseRequest) -> bool:
+    return request.response_sheet.sent or request.response_sheet.assessment.closed
+
+
+def _page(request: ResponseRequest, question: str) -> selectors.QuestionPage:
+    page = selectors.question_page(request.response_sheet, question)
+    if page is None:
+        raise Http404
+    return page
+
+
+def _next(request: ResponseRequest, page: selectors.QuestionPage) -> str:
+    sheet = request.response_sheet
+    if page.stop.next is None or "review" in request.GET:
+        return reverse("assessments:review", args=[sheet.pk])
+    return reverse("assessments:question", args=[sheet.pk, page.stop.next])
+
+
+def _save(request: ResponseRequest, page: selectors.QuestionPage, *, then: str) -> HttpResponse:
+    """Save what was posted and go on; whatever is refused comes back as it was typed."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        errors = {field: " ".join(texts) for field, texts in form.errors.items()}
+        return _render(request, page, Draft.typed(request.POST), errors=errors, status=422)
+    try:
+        answers.save_answer(
+            response_id=request.response_sheet.pk,
+            question=page.stop.question.id,
+            at=now(),
+            **form.cleaned_data,
+        )
+    except ImpossibleAnswer as refusal:
+        errors = {refusal.field: str(refusal)}
+        return _render(request, page, Draft.typed(request.POST), errors=errors, status=422)
+    except StaleRevision as refusal:
+        draft = Draft.typed(request.POST, revision=refusal.current.revision + 1)
+        return _render(request, page, draft, stale=refusal, status=409)
+    except (AlreadySent, AlreadyClosed) as refusal:
+        return _review(request, refusal=refusal, status=409)
+    return redirect(then)
+
+
+def _render(
+    request: ResponseRequest,
+    page: selectors.QuestionPage,
+    draft: Draft,
+    *,
+    errors: Mapping[str, str] | None = None,
+    stale: StaleRevision | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    sheet = request.response_sheet
+    context = {
+        "sheet": sheet,
+        "page": page,
+        "stop": page.stop,
+        "draft": draft,
+        "errors": errors or {},
+        "stale": stale,
+        "kept": selectors.review_row(page.sheet, page.stop, stale.current) if stale else None,
+        "next_url": _next(request, page),
+        "reviewing": "review" in request.GET,
+    }
+    return render(request, "assessments/question.html", context, status=status)
+
+
+def _review(request: ResponseRequest, *, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
+    sheet = request.response_sheet
+    sheet.refresh_from_db(fields=["sent_at"]) if refusal else None
+    context = {
+        "sheet": sheet,
+        "review": selectors.review(sheet),
+        "final": _final(request),
+        "refusal": refusal,
+    }
+    return render(request, "assessments/review.html", context, status=status)
