@@ -6,6 +6,7 @@ A path counts entries from one, as people do: `pillars[3].questions[2].judged_by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from pydantic_core import ErrorDetails
 from frameworks.fields import OWN_FAULT, quoted
 
 FAULT_LIMIT = 50
+READABLE_BITS = 128
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 type_words: Mapping[str, str] = {
     "string_type": "a text in quotes",
@@ -58,13 +61,27 @@ def path_of(location: Sequence[int | str]) -> str:
         if isinstance(part, int):
             path += f"[{part + 1}]"
         elif part != "[key]":
-            path += f".{part}" if path else part
+            key = part if BARE_KEY.fullmatch(part) else quoted(part)
+            path += f".{key}" if path else key
     return path or "file"
 
 
 def from_validation(error: ValidationError) -> list[Fault]:
     """Return the faults of a document that does not follow the schema."""
-    return [Fault(path_of(detail["loc"]), _sentence(detail)) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    return [
+        Fault(path_of(detail["loc"]), _sentence(detail))
+        for detail in details
+        if not _follows(detail, details)
+    ]
+
+
+def _follows(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
+    """Tell whether a list is called too short only because some of its entries have faults."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in details
+    )
 
 
 def found(value: object) -> str:
@@ -73,8 +90,10 @@ def found(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return quoted(value)
-    if isinstance(value, (int, float)):
-        return f"{value:.12g}" if isinstance(value, float) else quoted(str(value)).strip('"')
+    if isinstance(value, int):
+        return str(value) if value.bit_length() < READABLE_BITS else "an endless number"
+    if isinstance(value, float):
+        return f"{value:.12g}"
     if isinstance(value, (list, tuple)):
         return "a list"
     return "a table" if isinstance(value, Mapping) else "a date or time"
@@ -97,6 +116,9 @@ PHRASES: Mapping[str, Callable[[Any, dict[str, Any]], str]] = {
     "missing": lambda _value, _context: "is missing; expected a value, this key is required",
     "extra_forbidden": lambda _value, _context: (
         "is not a key of this table; expected only the keys of the format"
+    ),
+    "string_unicode": lambda _value, _context: (
+        "has half of a character pair (a surrogate); expected readable text"
     ),
     "string_too_long": lambda value, context: (
         f"has {len(value):,} characters; expected at most {context['max_length']:,}"

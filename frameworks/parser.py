@@ -56,6 +56,8 @@ def _table(text: str) -> dict[str, Any]:
         table: dict[str, Any] = _frozen(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise _syntax_fault(str(error), text) from None
+    except ValueError:  # a decimal number of thousands of digits, which Python refuses to read
+        raise _refusal("file", "holds an endless number; expected numbers as in the format") from None
     except RecursionError:
         raise _refusal("file", "is nested too deeply; expected tables and lists as in the format") from None
     return table
