@@ -1,0 +1,152 @@
+"""Rows for tests, made by plain functions: `factories.response(...)`, `factories.round_of(people=18)`.
+
+Rows that a test does not name are made for it. Nothing is random: the same call makes the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import count
+from uuid import uuid4
+
+from django.core.management import call_command
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation, User
+from assessments import capabilities, selectors
+from assessments.models import Answer, Assessment, Participant, Response
+from frameworks import kits
+from frameworks.models import FrameworkVersion
+from scoring.replies import Reply
+
+GROUPS = ("leadership", "customer-facing", "support")
+_number = count(1)
+
+
+def organisation(name: str = "Harbour Ferries", kind: str = Organisation.Kind.CLIENT) -> Organisation:
+    """Make an organisation."""
+    return Organisation.objects.create(name=name, kind=kind)
+
+
+def member(of: Organisation | None = None, role: str = Membership.Role.OWNER) -> User:
+    """Make a person, a member of the organisation where one is given."""
+    user = User.objects.create_user(f"person{next(_number)}@example.org", "a good long password")
+    if of is not None:
+        Membership.objects.create(organisation=of, user=user, role=role)
+    return user
+
+
+def framework() -> tuple[FrameworkVersion, list[str]]:
+    """Return the published core framework and its lenses, publishing them where a test emptied the tables."""
+    if not FrameworkVersion.objects.exists():
+        call_command("publish_frameworks", verbosity=0)
+    return kits.current()
+
+
+def assessment(
+    of: Organisation | None = None,
+    *,
+    scope: str = Assessment.Scope.FULL,
+    mode: str = Assessment.Mode.OPEN,
+    title: str = "",
+    opened_at: datetime | None = None,
+) -> Assessment:
+    """Make a round that is open to answers."""
+    version, lenses = framework()
+    return Assessment.objects.create(
+        organisation=of or organisation(),
+        framework=version,
+        lens_checksums=lenses,
+        scope=scope,
+        mode=mode,
+        title=title,
+        opened_at=opened_at or timezone.now(),
+    )
+
+
+def response(to: Assessment | None = None, *, group: str = GROUPS[0], name: str = "") -> Response:
+    """Make an empty sheet."""
+    to = to or assessment()
+    participant = Participant.objects.create(assessment=to, group=group, name=name)
+    return Response.objects.create(
+        participant=participant, assessment=to, group=group, started_at=timezone.now()
+    )
+
+
+def answers(to: Response, replies: Mapping[str, int] | None = None, *, comment: str = "") -> Response:
+    """Answer the questions named, or every question that the group is asked; 3 where nothing is said."""
+    chosen = replies if replies is not None else dict.fromkeys(asked(to), 3)
+    Answer.objects.bulk_create(
+        _answer(to, question, reply, comment=comment) for question, reply in chosen.items()
+    )
+    return to
+
+
+def sent(to: Assessment | None = None, *, group: str = GROUPS[0], reply: int = 3, name: str = "") -> Response:
+    """Make a sheet whose every question has the same answer, and send it."""
+    sheet = response(to, group=group, name=name)
+    answers(sheet, dict.fromkeys(asked(sheet), reply))
+    return send(sheet)
+
+
+def send(sheet: Response) -> Response:
+    """Send a sheet."""
+    sheet.sent_at = timezone.now()
+    sheet.save(update_fields=["sent_at"])
+    return sheet
+
+
+def round_of(people: int, to: Assessment | None = None) -> Assessment:
+    """Make a round with so many sent sheets, in turn of every group, with answers that differ."""
+    to = to or assessment()
+    groups = [GROUPS[number % len(GROUPS)] for number in range(people)]
+    participants = Participant.objects.bulk_create(
+        Participant(assessment=to, group=group, name=f"Person {number}")
+        for number, group in enumerate(groups, 1)
+    )
+    at = timezone.now()
+    sheets = Response.objects.bulk_create(
+        Response(participant=person, assessment=to, group=person.group, started_at=at, sent_at=at)
+        for person in participants
+    )
+    Answer.objects.bulk_create(_varied(sheets), batch_size=5000)
+    return to
+
+
+def asked(sheet: Response) -> Iterable[str]:
+    """Return the questions that a sheet asks."""
+    return selectors.sheet_of(sheet).stops
+
+
+def hold(client: Client, *sheets: Response) -> Client:
+    """Give the test client what a browser holds that began these sheets."""
+    page = HttpResponse()
+    capabilities.grant(HttpRequest(), page, [sheet.pk for sheet in sheets])
+    client.cookies.update(page.cookies)
+    return client
+
+
+def _varied(sheets: Iterable[Response]) -> Iterable[Answer]:
+    for number, sheet in enumerate(sheets):
+        for place, question in enumerate(asked(sheet)):
+            # Some pattern that is neither flat nor the same for two people; every eleventh cannot judge.
+            spread = (number * 7 + place * 3 + number * place) % 11
+            yield _answer(sheet, question, Reply.DONT_KNOW if spread == 10 else 1 + spread % 5)
+
+
+def _answer(sheet: Response, question: str, reply: int, *, comment: str = "") -> Answer:
+    return Answer(
+        response=sheet,
+        assessment_id=sheet.assessment_id,
+        group=sheet.group,
+        question=question,
+        reply=reply,
+        reason="It is not part of what we do" if reply == Reply.NOT_APPLICABLE else "",
+        comment=comment,
+        revision=1,
+        op=uuid4(),
+        saved_at=timezone.now(),
+    )
