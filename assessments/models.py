@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from assessments.querysets import AnswerQuerySet, AssessmentQuerySet, ResponseQuerySet
 from frameworks.models import FrameworkVersion
-from scoring.replies import Reply
+from scoring import Reply
 
 TEXT_LIMIT = 2000
 
@@ -75,6 +75,11 @@ class Assessment(models.Model):
     def closed(self) -> bool:
         """Say whether the result is final."""
         return self.closed_at is not None
+
+    @property
+    def has_result(self) -> bool:
+        """Say whether there is a result to read: closed, or in open mode."""
+        return self.closed or self.mode == self.Mode.OPEN
 
 
 class Participant(models.Model):

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, Q
 
-from scoring.replies import Reply
+from scoring import Reply
 
 if TYPE_CHECKING:
-    from assessments.models import Answer, Assessment, Response
+    from assessments.models import Answer, Assessment, Response  # noqa: F401 # named as text in the bases
 
 ANSWERED = Q(answers__reply__lt=Reply.SKIPPED)
 
@@ -39,6 +39,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def of_samples(self) -> Self:
         """Return the closed ones of invented organisations, latest first."""
         return self.closed().filter(organisation__kind="sample").order_by("-closed_at", "pk")
+
+    def with_sent_count(self) -> Self:
+        """Count the responses that were sent as `sent_count`."""
+        return self.annotate(sent_count=Count("responses", filter=Q(responses__sent_at__isnull=False)))
 
     def with_kit(self) -> Self:
         """Load the organisation and the framework's checksum, and not the framework's text."""

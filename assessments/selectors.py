@@ -12,7 +12,8 @@ from django.conf import settings
 from accounts.models import Organisation
 from assessments import sheets
 from assessments.models import Answer, Assessment, Response
-from scoring.replies import Reply
+from assessments.querysets import AssessmentQuerySet
+from scoring import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,11 @@ def in_progress(ids: Collection[UUID]) -> list[InProgress]:
         )
         for response in begun
     ]
+
+
+def rounds(organisation: Organisation) -> AssessmentQuerySet:
+    """Return an organisation's rounds, latest first, each with `sent_count`."""
+    return organisation.assessments.with_sent_count().order_by("-opened_at", "pk")
 
 
 def latest_sample() -> Assessment | None:

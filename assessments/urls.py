@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import answering, autosave, entry
+from assessments.views import answering, autosave, entry, rounds
 
 app_name = "assessments"
 
 urlpatterns = [
     path("", entry.start, name="start"),
     path("join/<str:token>/", entry.join, name="join"),
+    path("organisations/<uuid:organisation_id>/", rounds.rounds, name="rounds"),
     path("resume/<str:token>/", entry.resume, name="resume"),
     path("answer/<uuid:response>/", answering.answer, name="answer"),
     path("answer/<uuid:response>/review/", answering.review, name="review"),
