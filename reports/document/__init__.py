@@ -46,6 +46,7 @@ from reports.document.report import Report
 from reports.document.texts import (
     FrameworkText,
     Part,
+    Row,
     Sentence,
     Source,
     Span,
@@ -92,6 +93,7 @@ __all__ = [
     "Radar",
     "Report",
     "Ring",
+    "Row",
     "Sector",
     "Sentence",
     "Series",

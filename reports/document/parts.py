@@ -58,7 +58,7 @@ class NextStep:
     """One next step of a pulse: a low question and an action (R5)."""
 
     prompt: FrameworkText
-    score: int
+    score: int | None  # None where the question may not be shown
     action: Action
     sentence: Sentence
 
@@ -84,12 +84,12 @@ class Answer:
     at_most: Degree | None
     certainty: str
     gauge: tuple[GaugeStep, ...]
-    gauge_words: str  # what the gauge says, for those who do not see it
+    gauge_words: Sentence  # what the gauge says, for those who do not see it
     questions_heading: str
     questions: tuple[MainQuestion, ...]
     index: Figure | None
     average: Degree | None  # the average degree, beside the weakest link
-    average_words: str
+    average_words: Sentence
     do_heading: str
     do: tuple[Action, ...]  # full round
     next_steps: tuple[NextStep, ...]  # pulse
@@ -120,8 +120,7 @@ class Question:
     middle_half: tuple[float, float] | None
     dont_know: int | None  # percentage
     dont_know_words: str
-    split: bool
-    notes: tuple[Sentence, ...]  # A4, P5
+    notes: tuple[Sentence, ...]  # P5
     hidden: str
     comments: tuple[TypedText, ...]
 
@@ -194,7 +193,7 @@ class Radar:
     """The pillars as one picture, with its message and its table."""
 
     title: str
-    message: str
+    message: Sentence
     axes: tuple[Axis, ...]
     sectors: tuple[Sector, ...]
     rings: tuple[Ring, ...]
@@ -208,7 +207,7 @@ class PillarsPart:
     """Pillars at a glance; both lists hold the same pillars."""
 
     heading: str
-    message: str
+    message: Sentence
     pillars: tuple[Pillar, ...]  # framework order
     by_priority: tuple[Pillar, ...]
     radar: Radar
@@ -243,7 +242,7 @@ class Pair:
 
     first: FrameworkText
     second: FrameworkText
-    heading: str
+    heading: Sentence  # both groups with how many answered
     throughout: Sentence | None  # G8
     clear: tuple[Sentence, ...]  # G1-G3
     possible: Sentence | None  # G4
@@ -268,12 +267,12 @@ class Differences:
     heading: str
     within_heading: str
     within: tuple[Within, ...]
-    within_none: str  # said when the list is empty
+    within_none: Sentence | None  # said when the list is empty
     groups_heading: str
     hidden: tuple[Sentence, ...]  # groups that are not shown, and why
     pairs: tuple[Pair, ...]
     dumbbells: tuple[Dumbbell, ...]
-    message: str
+    message: Sentence
     table: Table
 
 
@@ -402,7 +401,7 @@ class PulsePart:
     """A bar for each main question (see `Answer.questions`) and a dot for each question."""
 
     heading: str
-    message: str
+    message: Sentence
     dots: tuple[Dot, ...]
     table: Table
 

@@ -64,12 +64,21 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: what it is about, and its cells."""
+
+    name: FrameworkText
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """The table behind a chart: every cell already written."""
+    """The table behind a chart, every cell already written; `corner` heads the column of names."""
 
     caption: str
-    header: tuple[FrameworkText, ...]
-    rows: tuple[tuple[FrameworkText, ...], ...]
+    corner: str
+    columns: tuple[FrameworkText, ...]
+    rows: tuple[Row, ...]
 
 
 def text_of(value: object, source: Source = "ours") -> Iterator[tuple[Source, str]]:

@@ -40,7 +40,7 @@ class GroupCount:
     id: str
     name: FrameworkText
     n: int | None
-    words: str
+    words: Sentence
 
 
 @dataclass(frozen=True, slots=True)
