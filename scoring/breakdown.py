@@ -81,8 +81,7 @@ def _restricted(
     """Return the groups whose pillar score is hidden and those that are not broken down."""
     if round_.mode == "open":
         return frozenset(), frozenset()
-    shown = round_.suppression.shown if round_.suppression.total_shown else ()
-    unseen = frozenset(round_.groups) - frozenset(shown)
+    unseen = frozenset(round_.groups).difference(round_.suppression.shown)
     hidden = hidden_scores(voices, hidden=unseen, k=round_.k)
     return hidden | unseen, not_broken_down(
         voices, hidden=hidden, order=rounds.ids(pillar.questions), k=round_.k

@@ -244,4 +244,4 @@ def _roadmap(round_: Round, by_pillar: Mapping[str, PillarResult], ranked: Prior
         return roadmap.NOTHING
     scores = {id_: pillar.score for id_, pillar in by_pillar.items() if pillar.score is not None}
     labels = {id_: pillar.agreement_label for id_, pillar in by_pillar.items()}
-    return roadmap.roadmap(round_.scheme, ranked.order, scores, labels, ranked.target)
+    return roadmap.plan(round_.scheme, ranked.order, scores, labels, ranked.target)

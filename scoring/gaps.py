@@ -90,7 +90,7 @@ def read(round_: Round, breakdowns: Mapping[str, Breakdown]) -> dict[str, dict[s
     A pillar in which section 8 forms no gap holds None.
     """
     shown = [group for group in round_.scheme.groups if group in round_.suppression.shown]
-    pairs = tuple(itertools.combinations(shown, 2)) if round_.suppression.total_shown else ()
+    pairs = tuple(itertools.combinations(shown, 2))
     common = {
         (pair, pillar.id): columns
         for pair in pairs

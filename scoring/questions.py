@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from scoring import agreement
+from scoring import agreement, visibility
 from scoring.result import QuestionResult
 from scoring.rounds import Round
 from scoring.scheme import Pillar, Question
-from scoring.visibility import visibility
 
 MIN_DISTRIBUTION = 10
 """Scored answers from which a confidential round shows the five counts (section 7)."""
@@ -50,7 +49,7 @@ def _result(round_: Round, pillar: Pillar, question: Question, shown: Collection
         ad=agreed.ad,
         awg=agreed.awg,
         split=agreed.split,
-        visibility=visibility(
+        visibility=visibility.of_question(
             n=n, dont_know=tally.dont_know[at], base=tally.base[at], mode=round_.mode, k=round_.k
         ),
         shown=is_shown,

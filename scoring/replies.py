@@ -45,18 +45,20 @@ class Respondent:
     answers: Mapping[str, Answer]
 
 
-def reply_of(answer: object, *, na_allowed: bool) -> Reply | None:
-    """Return the reply that an answer stands for, None if it is not an answer.
+def is_answer(answer: object) -> bool:
+    """Say whether a value is an answer at all."""
+    if type(answer) is int:
+        return Reply.P1 <= answer <= Reply.P5
+    return answer is None or answer in ("dk", "na")
 
-    "na" where it is not allowed is a "dk" (section 1).
-    """
+
+def reply_of(answer: Answer, *, na_allowed: bool) -> Reply:
+    """Return the reply that an answer stands for; "na" where it is not allowed is a "dk" (section 1)."""
+    if isinstance(answer, int):
+        return Reply(answer)
     if answer is None:
         return Reply.SKIPPED
-    if type(answer) is int and Reply.P1 <= answer <= Reply.P5:
-        return Reply(answer)
-    if answer == "na" and na_allowed:
-        return Reply.NOT_APPLICABLE
-    return Reply.DONT_KNOW if answer in ("dk", "na") else None
+    return Reply.NOT_APPLICABLE if answer == "na" and na_allowed else Reply.DONT_KNOW
 
 
 def score_of(answer: Answer) -> float | None:
@@ -84,7 +86,7 @@ def _answer_faults(
         question = questions.get(question_id)
         if question is None:
             yield Fault(respondent.id, question_id, "unknown question")
-        elif reply_of(answer, na_allowed=question.na_allowed) is None:
+        elif not is_answer(answer):
             yield Fault(respondent.id, question_id, "not an answer")
         elif respondent.group in scheme.groups and respondent.group not in question.judged_by:
             yield Fault(respondent.id, question_id, "not asked of this group")
@@ -201,7 +203,7 @@ def _array_faults(
                 yield Fault(respondent, None, "respondent twice")
             seen.add(respondent)
     strange = (groups < 0) | (groups >= len(scheme.groups))
-    for row in np.flatnonzero(strange):
+    for row in np.flatnonzero(strange).tolist():
         yield Fault(ids[row], None, "unknown group")
     impossible = (codes < Reply.NOT_ASKED) | (codes > Reply.SKIPPED)
     yield from _named(scheme, ids, impossible, "not an answer")
@@ -216,5 +218,5 @@ def _named(
     wrong: NDArray[np.bool_],
     kind: Literal["not an answer", "not asked of this group"],
 ) -> Iterator[Fault]:
-    for row, column in np.argwhere(wrong):
+    for row, column in np.argwhere(wrong).tolist():
         yield Fault(ids[row], scheme.questions[column].id, kind)

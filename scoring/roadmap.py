@@ -17,7 +17,7 @@ NEXT_DAYS = 180
 NOTHING = Roadmap((), (), (), {}, (), ())
 
 
-def roadmap(
+def plan(
     scheme: Scheme,
     order: Sequence[str],
     scores: Mapping[str, float],

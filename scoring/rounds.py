@@ -44,7 +44,8 @@ class Round:
 
     def codes_of(self, group: str) -> NDArray[np.int8]:
         """Return the replies of one group, shape (its respondents, questions)."""
-        return self.replies.codes[self.replies.groups == self.scheme.groups.index(group)]
+        rows = np.flatnonzero(self.replies.groups == self.scheme.groups.index(group))
+        return self.replies.codes.take(rows, axis=0)
 
     def mean(self, question: str) -> float | None:
         """Return the mean 0-100 of a used question, None of another."""

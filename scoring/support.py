@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scipy import special
 
-from scoring import arithmetic, degrees
+from scoring import arithmetic, degrees, uncertainty
 from scoring.result import Certainty, Estimate
 from scoring.scheme import Level
 
@@ -22,11 +22,16 @@ SECURE_FROM = 5
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The probability behind a degree, its label and, if borderline, the other degree to name."""
+    """The probability behind a degree, its label and the degree beyond the nearer cut."""
 
     support: float | None
     certainty: Certainty | None
-    border: str | None
+    nearest: str | None
+
+    @property
+    def border(self) -> str | None:
+        """Return the other degree to name, only where the label is borderline."""
+        return self.nearest if self.certainty == "borderline" else None
 
 
 NONE = Support(None, None, None)
@@ -52,7 +57,7 @@ def by_degree(levels: Sequence[Level], estimate: Estimate) -> dict[str, float]:
 
 def certainty(support: float, n: int, *, pulse: bool = False) -> Certainty:
     """Label a support 0-1 behind which n people stand (section 6)."""
-    if n < 3:
+    if n < uncertainty.MIN_PEOPLE:
         return "single view"
     if arithmetic.at_least(support, SECURE) and n >= SECURE_FROM and not pulse:
         return "secure"
@@ -87,14 +92,8 @@ def of_lowest(
     p_lo = min(at_least(estimate, degrees.lower_cut(levels, at)) for estimate in estimates)
     p_hi = 1.0 if capped or upper is None else max(1.0 - at_least(e, upper) for e in estimates)
     support = max(0.0, p_lo + p_hi - 1.0)
-    label = certainty(support, n, pulse=pulse)
-    border = _neighbour(levels, at, p_lo, p_hi) if label == "borderline" else None
-    return Support(support, label, border)
-
-
-def _neighbour(levels: Sequence[Level], at: int, p_lo: float, p_hi: float) -> str:
-    """Return the degree below if the lower cut is the nearer one, else the one above."""
-    return levels[at - 1 if arithmetic.below(p_lo, p_hi) else at + 1].id
+    below = at == len(levels) - 1 or arithmetic.below(p_lo, p_hi)
+    return Support(support, certainty(support, n, pulse=pulse), levels[at - 1 if below else at + 1].id)
 
 
 def degrees_within(levels: Sequence[Level], estimate: Estimate, degree: str) -> tuple[str, ...]:

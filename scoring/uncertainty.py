@@ -88,7 +88,8 @@ def _moments(codes: NDArray[np.int8], tally: Tally, composites: Sequence[Composi
         for column, weight in composite.weights():
             weights[column, at] = weight
             members[column, at] = 1
-    moments = Moments(*(np.zeros(len(composites)) for _ in range(2)), np.zeros(len(composites), np.int64))
+    count = len(composites)
+    moments = Moments(np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.int64))
     table = _movements(tally)
     for start in range(0, people, CHUNK):
         rows = codes[start : start + CHUNK]

@@ -9,7 +9,7 @@ GAP_RATE = 0.40
 GAP_BASE = 5
 
 
-def visibility(*, n: int, dont_know: int, base: int, mode: Mode, k: int) -> Visibility:
+def of_question(*, n: int, dont_know: int, base: int, mode: Mode, k: int) -> Visibility:
     """Read one question: n scored answers, don't-knows, base asked less not applicable (G40, G47)."""
     rate = dont_know / base if base else None
     gap = rate is not None and base >= GAP_BASE and arithmetic.at_least(rate, GAP_RATE)
