@@ -1,0 +1,55 @@
+"""The report as a tagged PDF: template to HTML here, HTML to pages in the child process."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from reports.charts.levels import Level
+from reports.document import Report
+from reports.renderers import pool
+
+_TEMPLATES = Path("templates/reports")
+_SOURCES = ((Path("reports"), ("*.py", "*.toml")), (_TEMPLATES / "pdf", ("*",)), (_TEMPLATES / "charts", ("*",)))
+
+
+def render(report: Report) -> bytes:
+    """Return the PDF, or refuse with `pool.RenderingRefused`."""
+    return pool.shared(stylesheet()).render(html(report))
+
+
+def html(report: Report) -> str:
+    """Return the whole document as one text that asks for nothing from outside."""
+    with translation.override(report.identity.language):
+        return render_to_string("reports/pdf/document.html", {"report": report, "levels": levels(report)})
+
+
+@cache
+def stylesheet() -> str:
+    """Return the document's style, read once."""
+    return (settings.BASE_DIR / _TEMPLATES / "pdf" / "document.css").read_text()
+
+
+@cache
+def version() -> str:
+    """Return a hash of everything but the result that decides what a document looks like."""
+    digest = hashlib.sha256(metadata.version("weasyprint").encode())
+    for folder, patterns in _SOURCES:
+        files = (file for pattern in patterns for file in (settings.BASE_DIR / folder).rglob(pattern))
+        for file in sorted(file for file in files if file.is_file()):
+            digest.update(file.relative_to(settings.BASE_DIR).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def levels(report: Report) -> tuple[Level, ...]:
+    """Return the degrees as charts need them."""
+    starts = (0.0, *(ring.at for ring in report.pillars.radar.rings)) if report.pillars else (0.0, 37.5, 87.5)
+    names = [step.degree.name for step in report.answer.gauge] if report.answer else []
+    return tuple(Level(name, start) for name, start in zip(names, starts, strict=False))
