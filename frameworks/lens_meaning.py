@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from frameworks import rules, versions
+from frameworks import mirror_meaning, rules, versions
 from frameworks.documents import Framework
 from frameworks.faults import Fault
 from frameworks.fields import quoted
@@ -19,7 +19,6 @@ from frameworks.lenses import (
     SubsetLens,
 )
 
-FORMS = ("say", "do", "felt")
 OPTION_VALUES = (0.0, 0.5, 1.0)
 
 
@@ -39,7 +38,7 @@ def check(lens: Lens) -> list[Fault]:
         case StagesLens():
             faults += (fault for at, field in enumerate(lens.fields, start=1) for fault in _field(field, at))
         case MirrorLens():
-            faults += _forms(lens)
+            faults += mirror_meaning.check_mirror(lens)
     return faults
 
 
@@ -128,21 +127,6 @@ def _field(field: StageField, at: int) -> Iterator[Fault]:
         yield Fault(path, f"has the values {found}; expected only 0, 0.5 and 1")
 
 
-def _forms(lens: MirrorLens) -> Iterator[Fault]:
-    forms = [form.id for form in lens.forms]
-    if sorted(forms) != sorted(FORMS):
-        yield Fault("forms", f"has {rules.listed(forms)}; expected each of {rules.listed(FORMS)} once")
-    for at, form in enumerate(lens.forms, start=1):
-        for key in ("columns", "min_customers_for_number", "min_customers_indicative"):
-            given = getattr(form, key) is not None
-            if given != (form.entry == "counts"):
-                expected = "a value, because" if form.entry == "counts" else "no such key, because"
-                found = "is given" if given else "is missing"
-                yield Fault(
-                    f"forms[{at}].{key}", f"{found}; expected {expected} entry is {quoted(form.entry)}"
-                )
-
-
 def _belongs(lens: Lens, framework: Framework) -> Iterator[Fault]:
     about, target = lens.about, framework.about
     if about.framework != target.id:
@@ -178,7 +162,7 @@ def _kind(lens: Lens, framework: Framework) -> Iterator[Fault]:
                     f"stages[{at}].descriptors", stage.descriptors, _levels(framework)
                 )
         case MirrorLens():
-            yield from _mirror(lens, framework)
+            yield from mirror_meaning.check_mirror_against(lens, framework)
 
 
 def _pulse(lens: SubsetLens, framework: Framework) -> Iterator[Fault]:
@@ -210,18 +194,6 @@ def _block_tags(lens: DiagnosisLens, framework: Framework) -> Iterator[Fault]:
             found = rules.listed(block.steps)
             expected = f"{rules.listed(steps)}, the framework's steps of this block"
             yield Fault(f"blocks[{at}].steps", f"is {found}; expected {expected}")
-
-
-def _mirror(lens: MirrorLens, framework: Framework) -> Iterator[Fault]:
-    levels = _levels(framework)
-    groups = [group.id for group in framework.groups]
-    for at, form in enumerate(lens.forms, start=1):
-        yield from rules.all_known(f"forms[{at}].groups", form.groups, groups, "a group of the framework")
-        if form.anchors is not None:
-            yield from rules.for_levels(f"forms[{at}].anchors", form.anchors, levels)
-    for at, promise in enumerate(lens.promises, start=1):
-        yield from rules.for_levels(f"promises[{at}].do_anchors", promise.do_anchors, levels)
-        yield from rules.for_levels(f"promises[{at}].felt_anchors", promise.felt_anchors, levels)
 
 
 def _levels(framework: Framework) -> list[str]:

@@ -294,7 +294,7 @@ class Promise(Document):
 
 
 class Pattern(Document):
-    """What a combination of the three pictures means; `when` is for readers, never evaluated."""
+    """What a combination of the three pictures means; `when` compares figures and does nothing else."""
 
     id: Slug
     name: Text

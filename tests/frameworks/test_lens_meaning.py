@@ -99,6 +99,21 @@ def misfits(text: str, framework: Framework) -> list[str]:
             'entry = "answers"\n',
             'forms[3].columns: is given; expected no such key, because entry is "answers"',
         ),
+        (
+            "say-do",
+            "do - felt >= 12.5",
+            "import os",
+            'patterns[3].when: is "import os"; expected conditions such as "say >= 75 and do - felt < 12.5"',
+        ),
+        (
+            "say-do",
+            "do - felt >= 12.5",
+            "do - felt >= 1.2.5",
+            (
+                'patterns[3].when: is "do - felt >= 1.2.5"; expected conditions such as '
+                '"say >= 75 and do - felt < 12.5"'
+            ),
+        ),
     ],
 )
 def test_a_contradiction_in_a_lens_is_named(slug: str, old: str, new: str, fault: str, faults_of: FaultsOf):
@@ -166,6 +181,15 @@ def test_a_contradiction_in_a_lens_is_named(slug: str, old: str, new: str, fault
             (
                 'stages[1].descriptors: has "randomly", "intentional", "differentiated"; '
                 'expected exactly "random", "intentional", "differentiated"'
+            ),
+        ),
+        (
+            "say-do",
+            "do[leadership] -",
+            "do[board] -",
+            (
+                'patterns[4].when: is "do[board]"; expected only figures among these: "say", "do", "felt", '
+                '"do[leadership]", "do[customer-facing]", "do[support]"'
             ),
         ),
         (
