@@ -10,7 +10,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Organisation, User  # noqa: F401 # Organisation stands in a string below
 
 
 class UserManager(BaseUserManager["User"]):
