@@ -15,7 +15,7 @@ from assessments import selectors
 from assessments.models import Answer, Assessment, Response
 from assessments.refusals import AlreadyClosed, AlreadySent, ImpossibleAnswer, NotAsked, StaleRevision
 from frameworks.documents import Question
-from scoring.replies import Reply
+from scoring import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def save_answer(
         return kept.revision
     _refuse_if_final(response, kept.closed_at)
     _refuse_if_impossible(_asked(response, question), reply, reason)
-    if kept.revision is not None and revision <= kept.revision:
+    if kept.pk is not None and kept.revision is not None and revision <= kept.revision:
         raise StaleRevision(Answer.objects.get(pk=kept.pk))
     said = {
         "reply": reply,

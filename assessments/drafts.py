@@ -8,7 +8,7 @@ from typing import Self
 from uuid import uuid4
 
 from assessments.models import Answer
-from scoring.replies import Reply
+from scoring import Reply
 
 REPLY_CODES: dict[str, Reply] = {
     "": Reply.SKIPPED,

@@ -8,13 +8,14 @@ from uuid import uuid4
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.text import clean_text
 from assessments.drafts import REPLY_CODES
 from assessments.models import TEXT_LIMIT
 from frameworks.kits import Kit
-from scoring.replies import Reply
+from scoring import Reply
 
 NAME_LIMIT = 120
 
@@ -94,6 +95,10 @@ class AnswerForm(forms.Form):
 
     def clean_op(self) -> Any:
         return self.cleaned_data["op"] or uuid4()
+
+    def messages(self) -> dict[str, str]:
+        """Return what is wrong, one message a field."""
+        return {field: " ".join(map(str, texts)) for field, texts in self.errors.items()}
 
 
 def _explained(name: str, definition: str) -> str:

@@ -109,6 +109,8 @@ class Response(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continues"
     )
 
+    answered: int  # how many questions have an answer; there after `with_progress()`
+
     objects = ResponseQuerySet.as_manager()
 
     class Meta:

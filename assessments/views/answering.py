@@ -143,8 +143,7 @@ def _save(request: ResponseRequest, page: selectors.QuestionPage, *, then: str) 
     """Save what was posted and go on; whatever is refused comes back as it was typed."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        errors = {field: " ".join(texts) for field, texts in form.errors.items()}
-        return _render(request, page, Draft.typed(request.POST), errors=errors, status=422)
+        return _render(request, page, Draft.typed(request.POST), errors=form.messages(), status=422)
     try:
         answers.save_answer(
             response_id=request.response_sheet.pk,

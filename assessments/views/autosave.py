@@ -29,7 +29,7 @@ def autosave(request: HttpRequest, response: UUID, question: str) -> HttpRespons
     """Save one answer; 200 only after the commit."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _invalid({field: " ".join(texts) for field, texts in form.errors.items()})
+        return _invalid(form.messages())
     try:
         revision = answers.save_answer(response_id=response, question=question, at=now(), **form.cleaned_data)
     except (Response.DoesNotExist, NotAsked) as unknown:

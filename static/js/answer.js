@@ -1,0 +1,133 @@
+// The question page: saves every change by itself; without this script Continue saves.
+import { Queue, uuid } from "./queue.js";
+import { explain, follow, hush, say, word } from "./notice.js";
+import "./shortcuts.js";
+
+const form = document.getElementById("answer");
+const { response, question, autosave: url } = form.dataset;
+const field = form.elements;
+const queue = new Queue(response, field.csrfmiddlewaretoken.value);
+const TEXTS = ["reason", "comment", "evidence"];
+const QUIET = 700; // milliseconds without a key before typed text is sent
+let known = Number(field.revision.value) - 1;
+let shown = "";
+let typing = 0;
+let leaving = null; // where to go once everything has arrived
+let stale = false; // a newer answer from elsewhere was kept, and the person has not chosen again
+
+const read = () =>
+  Object.fromEntries([["reply", field.reply.value], ...TEXTS.map((name) => [name, field[name]?.value ?? ""])]);
+
+function fill(values) {
+  field.reply.value = values.reply;
+  for (const name of TEXTS) if (field[name]) field[name].value = values[name] ?? "";
+  const more = form.querySelector(".extra");
+  more.open ||= Boolean(values.comment || values.evidence);
+}
+
+// Write the change ahead; "does not apply" without its reason stays here until the reason is typed.
+function keep() {
+  const fields = read();
+  stale = false;
+  hush();
+  const held = fields.reply === "na" && !fields.reason.trim();
+  const entry = queue.write(question, { url, fields, known, held });
+  shown = JSON.stringify(fields);
+  field.op.value = entry.op; // a plain submit of the form is then the same change
+  field.revision.value = entry.revision;
+  held ? say("offline", word("reason")) : say("saving", word("saving"));
+  return held;
+}
+
+const changed = () => JSON.stringify(read()) !== shown;
+
+form.addEventListener("change", (event) => {
+  clearTimeout(typing);
+  if (!changed()) return;
+  const held = keep();
+  if (held && event.target.value === "na") field.reason.focus();
+  queue.flush();
+});
+form.addEventListener("input", (event) => {
+  if (event.target.type === "radio" || !changed()) return;
+  keep();
+  clearTimeout(typing);
+  typing = setTimeout(() => queue.flush(), QUIET);
+});
+addEventListener("pagehide", () => queue.flush());
+
+queue.addEventListener("saved", ({ detail }) => {
+  if (detail.question !== question) return;
+  known = detail.revision;
+  if (queue.get(question)) return;
+  field.op.value = uuid();
+  field.revision.value = known + 1;
+});
+queue.addEventListener("stale", ({ detail }) => {
+  if (detail.question !== question) return;
+  leaving = null;
+  known = detail.current.revision;
+  field.op.value = uuid();
+  field.revision.value = known + 1; // who changes it again now means to replace the newer one
+  stale = true;
+  explain(word("stale"), detail.message, { way: true });
+});
+queue.addEventListener("invalid", ({ detail }) => {
+  if (detail.question !== question) return;
+  say("stale", word("unsaved"));
+  if (!leaving) return explain(word("invalidTitle"), Object.values(detail.fields).join(" ") || word("tooMuch"));
+  leaving = null;
+  HTMLFormElement.prototype.submit.call(form); // the page comes back with the message beside its field
+});
+queue.addEventListener("waiting", () => leaving && offline());
+queue.addEventListener("idle", () => {
+  if (stale) say("stale", word("stale"));
+  else if (queue.get(question)?.held) say("offline", word("reason"));
+  else if (leaving) location.assign(leaving);
+});
+function offline() {
+  explain(word("offlineTitle"), word("offlineText"));
+}
+
+// Go on only when the answer has arrived; offline, say so, wait for the network and go on then.
+async function go(next) {
+  leaving = next;
+  if (queue.get(question)?.held) {
+    if (!navigator.onLine) return offline();
+    leaving = null;
+    return HTMLFormElement.prototype.submit.call(form);
+  }
+  if (queue.pending) return queue.flush();
+  try {
+    await fetch(next, { method: "HEAD" });
+    location.assign(next);
+  } catch {
+    say("offline", word("kept"));
+    offline();
+    setTimeout(() => leaving === next && go(next), 3000);
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(typing);
+  hush();
+  const fields = read();
+  const blank = !Object.values(fields).some(Boolean);
+  if (!blank && changed()) keep();
+  go(event.submitter?.dataset.then ?? form.dataset.next);
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || navigator.onLine || link.hash || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  go(link.href);
+});
+
+const waiting = queue.get(question);
+if (waiting) fill(waiting.fields); // typed before the tab was closed
+shown = JSON.stringify(read());
+follow(queue);
+if (waiting?.held) say("offline", word("reason"));
+if (queue.pending) queue.flush();
+document.querySelector(".summary-errors:not([hidden])")?.focus();

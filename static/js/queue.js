@@ -1,0 +1,184 @@
+// Answers on their way to the server. Every change is written to this device first and leaves it only
+// when the server has acknowledged it, so that neither a closed tab nor a lost network loses one.
+// One queue per response: { question: {url, op, tried, attempted, revision, fields, held} }.
+
+const PREFIX = "cx.answers.";
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30000;
+const TIMEOUT = 10000;
+const KEEPALIVE_LIMIT = 60000; // browsers refuse more in a request that outlives its page
+const memory = new Map(); // where the browser refuses to store anything
+
+export function uuid() {
+  if (crypto.randomUUID) return crypto.randomUUID(); // only in secure contexts
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+export class Queue extends EventTarget {
+  // Events: "saving", "waiting" (kept here, tried again), "idle" (all arrived); with details:
+  // "saved" {question, revision}, "stale" {question, current, message}, "invalid" {question, fields},
+  // "final" {message} (sent or closed), "gone" (the capability is), "refused" (a new page is needed).
+
+  constructor(response, token) {
+    super();
+    this.key = PREFIX + response;
+    this.token = token;
+    this.wait = FIRST_WAIT;
+    addEventListener("online", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.flush());
+  }
+
+  entries() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key)) ?? memory.get(this.key) ?? {};
+    } catch {
+      return memory.get(this.key) ?? {};
+    }
+  }
+
+  get(question) {
+    return this.entries()[question];
+  }
+
+  get pending() {
+    return Object.values(this.entries()).some((entry) => !entry.held);
+  }
+
+  clear() {
+    memory.delete(this.key);
+    try {
+      localStorage.removeItem(this.key);
+    } catch { /* nothing was stored */ }
+  }
+
+  // Write a change ahead. `known` is the revision that the page was made from; `held` keeps it here.
+  write(question, { url, fields, known, held = false }) {
+    const before = this.get(question);
+    const renew = !before || before.attempted;
+    const entry = {
+      url,
+      fields,
+      held,
+      op: renew ? uuid() : before.op,
+      revision: before?.revision ?? known + 1,
+      tried: before ? [...before.tried, ...(renew ? [before.op] : [])].slice(-20) : [],
+      attempted: false,
+    };
+    this.#put(question, entry);
+    return entry;
+  }
+
+  // Send everything that waits; one run at a time, and one more if something came in meanwhile.
+  flush() {
+    if (!this.running && !this.pending) return Promise.resolve();
+    this.again = Boolean(this.running);
+    this.running ??= this.#run().finally(() => {
+      this.running = null;
+      if (this.again) return this.flush();
+    });
+    return this.running;
+  }
+
+  async #run() {
+    clearTimeout(this.timer);
+    for (const [question, entry] of Object.entries(this.entries())) {
+      if (!entry.held && !(await this.#send(question))) return;
+    }
+    this.wait = FIRST_WAIT;
+    if (!this.pending) this.#tell("idle");
+  }
+
+  async #send(question) {
+    const entry = this.get(question);
+    if (!entry || entry.held) return true;
+    this.#put(question, { ...entry, attempted: true });
+    this.#tell("saving");
+    const body = new URLSearchParams({ ...entry.fields, op: entry.op, revision: entry.revision });
+    let answer;
+    try {
+      answer = await fetch(entry.url, {
+        method: "POST",
+        headers: { "X-CSRFToken": this.token, Accept: "application/json" },
+        body,
+        keepalive: String(body).length < KEEPALIVE_LIMIT,
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+    } catch {
+      return this.#later();
+    }
+    return this.#read(question, entry, answer);
+  }
+
+  async #read(question, sent, answer) {
+    if (answer.status >= 500 || answer.status === 429) return this.#later(answer.headers.get("Retry-After"));
+    const body = await answer.json().catch(() => ({}));
+    if (answer.ok) return this.#saved(question, sent, body.revision);
+    if (answer.status === 409 && body.error === "stale") return this.#stale(question, sent, body);
+    if (answer.status === 409) return this.#end("final", body);
+    if (answer.status === 404) return this.#end("gone", {});
+    if (answer.status === 403) return this.#stop("refused", {});
+    this.#put(question, { ...(this.get(question) ?? sent), held: true });
+    this.#tell("invalid", { question, fields: body.fields ?? {}, status: answer.status });
+    return true;
+  }
+
+  #saved(question, sent, revision) {
+    const now = this.get(question);
+    if (now?.op === sent.op) this.#put(question, null);
+    else if (now) this.#put(question, { ...now, revision: revision + 1 });
+    this.#tell("saved", { question, revision });
+    if (now && now.op !== sent.op) this.again = true;
+    return true;
+  }
+
+  // A newer answer is stored. If it is an earlier one of our own whose acknowledgement was lost, ours
+  // simply follows it; otherwise somebody changed it elsewhere, and that stays.
+  #stale(question, sent, { current, message }) {
+    const now = this.get(question) ?? sent;
+    if (now.tried.includes(current.op)) {
+      this.#put(question, { ...now, revision: current.revision + 1, attempted: false });
+      return this.#send(question);
+    }
+    this.#put(question, null);
+    this.#tell("stale", { question, current, message });
+    return true;
+  }
+
+  #later(seconds) {
+    this.#tell("waiting");
+    clearTimeout(this.timer);
+    const wait = Number(seconds) > 0 ? Number(seconds) * 1000 : this.wait;
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+    this.timer = setTimeout(() => this.flush(), wait * (0.75 + Math.random() / 2));
+    return false;
+  }
+
+  #end(event, detail) {
+    this.clear();
+    return this.#stop(event, detail);
+  }
+
+  #stop(event, detail) {
+    this.#tell(event, detail);
+    return false;
+  }
+
+  #put(question, entry) {
+    const entries = this.entries();
+    if (entry) entries[question] = entry;
+    else delete entries[question];
+    if (!Object.keys(entries).length) return this.clear();
+    memory.set(this.key, entries);
+    try {
+      localStorage.setItem(this.key, JSON.stringify(entries));
+    } catch { /* full or refused: kept in memory as long as the page lives */ }
+  }
+
+  #tell(type, detail = {}) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,42 @@
+// Digits choose an answer. They can be switched off (WCAG 2.1.4), and the choice is remembered.
+
+const KEY = "cx.shortcuts";
+const form = document.getElementById("answer");
+const line = document.getElementById("keys");
+const hint = document.getElementById("keys-hint");
+const toggle = document.getElementById("keys-switch");
+let on = read() !== "off";
+
+function read() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function show() {
+  hint.hidden = !on;
+  toggle.textContent = on ? toggle.dataset.off : toggle.dataset.on;
+}
+
+toggle.addEventListener("click", () => {
+  on = !on;
+  try {
+    localStorage.setItem(KEY, on ? "on" : "off");
+  } catch { /* remembered as long as the page lives */ }
+  show();
+});
+
+addEventListener("keydown", (event) => {
+  if (!on || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+  if (event.target.closest("textarea, select, input:not([type=radio])")) return;
+  const radio = form.querySelector(`input[type=radio][value="${event.key}"]`);
+  if (!radio) return;
+  event.preventDefault();
+  radio.focus();
+  radio.click();
+});
+
+line.hidden = false;
+show();
