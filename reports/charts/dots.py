@@ -1,0 +1,109 @@
+"""Numbered dots on the scale, one for each question; those that would touch are stacked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.charts import levels as degrees
+from reports.charts import palette
+from reports.charts.levels import Level
+
+WIDTH = 420.0
+_INSET = 14.0
+_RADIUS = 11.0
+_STEP = 2 * _RADIUS + 2
+_NAMES = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question: its number in the list beside the chart, score and degree."""
+
+    number: int
+    score: float | None
+    degree: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One placed dot."""
+
+    x: float
+    y: float
+    number: int
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The stretch of one degree, with its name."""
+
+    x: float
+    width: float
+    middle: float
+    name: str
+    tint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Everything that is drawn; a question without a score has no dot."""
+
+    id: str
+    title: str
+    desc: str
+    width: float
+    height: float
+    floor: float
+    radius: float
+    zones: tuple[Zone, ...]
+    dots: tuple[Dot, ...]
+
+
+def _at(score: float) -> float:
+    return round(_INSET + (WIDTH - 2 * _INSET) * score / 100, 1)
+
+
+def _stack(known: Sequence[tuple[Entry, float]]) -> list[tuple[Entry, float, int]]:
+    """Give each dot the lowest row in which it touches no other."""
+    placed: list[tuple[Entry, float, int]] = []
+    for entry, x in sorted(known, key=lambda pair: (pair[1], pair[0].number)):
+        taken = {row for _, other, row in placed if abs(other - x) < _STEP}
+        placed.append((entry, x, next(row for row in range(len(known)) if row not in taken)))
+    return placed
+
+
+def _zones(levels: Sequence[Level]) -> tuple[Zone, ...]:
+    edges = [0.0, *(_at(cut) for cut in degrees.cuts(levels)), WIDTH]
+    return tuple(
+        Zone(left, round(right - left, 1), round((left + right) / 2, 1), level.name, palette.tint(order))
+        for order, (level, left, right) in enumerate(zip(levels, edges, edges[1:], strict=False), start=1)
+    )
+
+
+def dots(
+    entries: Sequence[Entry],
+    *,
+    levels: Sequence[Level],
+    id: str = "dots",  # noqa: A002 # it is the id of the SVG
+    title: str,
+) -> Dots:
+    """Return one dot for each question that has a score."""
+    placed = _stack([(entry, _at(entry.score)) for entry in entries if entry.score is not None])
+    rows = max((row for _, _, row in placed), default=0) + 1
+    floor = rows * _STEP + 6
+    return Dots(
+        id=id,
+        title=title,
+        desc="; ".join(f"{entry.number}: {degrees.whole(entry.score)}" for entry in entries),
+        width=WIDTH,
+        height=floor + _NAMES,
+        floor=floor,
+        radius=_RADIUS,
+        zones=_zones(levels),
+        dots=tuple(
+            Dot(x, round(floor - 4 - _RADIUS - row * _STEP, 1), entry.number, palette.degree(entry.degree))
+            for entry, x, row in placed
+        ),
+    )

@@ -1,0 +1,219 @@
+"""The radar: pillars around a circle, 0 at the edge of a small hole, a ring at every border."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import cos, pi, sin
+
+from reports.charts import levels as degrees
+from reports.charts import palette, radar_labels
+from reports.charts.levels import Level
+from reports.charts.radar_labels import Label, LegendItem, Notice, Spot
+
+RADIUS = 104.0
+HOLE = 10.0
+ARC = RADIUS + 10
+MOST_SERIES = 3
+_GAP = 0.035  # radians left open between two sections
+_DASHES = ("", "5 4", "1.5 3.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One pillar; `section` is the place of its section, from 0."""
+
+    name: str
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One outline: a value for each axis, None where it is not known; degrees from 1."""
+
+    name: str
+    values: tuple[float | None, ...]
+    degrees: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One border between degrees; the outer one is the end of the scale."""
+
+    radius: float
+    outer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One value on its spoke; hollow where it is not known."""
+
+    x: float
+    y: float
+    fill: str
+    stroke: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One drawn series; filled when no value is missing and it is the first."""
+
+    path: str
+    dash: str
+    fill: str
+    stroke: str
+    width: float
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """The arc around one section and the badge that numbers it."""
+
+    path: str
+    x: float
+    y: float
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """Everything that is drawn; the centre is 0, 0."""
+
+    id: str
+    title: str
+    desc: str
+    view_box: str
+    hole: float
+    rings: tuple[Ring, ...]
+    spokes: str
+    arcs: tuple[Arc, ...]
+    traces: tuple[Trace, ...]
+    labels: tuple[Label, ...]
+    legend: tuple[LegendItem, ...]
+
+
+def angle(index: int, count: int) -> float:
+    """Return the direction of an axis in radians, the first one up."""
+    return 2 * pi * index / count - pi / 2
+
+
+def distance(score: float) -> float:
+    """Return how far from the centre a score of 0 to 100 lies."""
+    return HOLE + (RADIUS - HOLE) * score / 100
+
+
+def _point(score: float, direction: float) -> tuple[float, float]:
+    return round(distance(score) * cos(direction), 1), round(distance(score) * sin(direction), 1)
+
+
+def _rings(levels: Sequence[Level]) -> tuple[Ring, ...]:
+    borders = (Ring(round(distance(cut), 1), outer=False) for cut in degrees.cuts(levels))
+    return (*borders, Ring(RADIUS, outer=True))
+
+
+def _runs(values: Sequence[float | None]) -> list[list[int]]:
+    """Return the stretches of neighbouring known values, going once around."""
+    count = len(values)
+    known = [value is not None for value in values]
+    if all(known) or not any(known):
+        return [list(range(count))] if all(known) else []
+    start = known.index(False)
+    order = [(start + step) % count for step in range(count)]
+    return [list(run) for is_known, run in groupby(order, key=known.__getitem__) if is_known]
+
+
+def _trace(series: Series, place: int) -> Trace:
+    count = len(series.values)
+    points = [
+        _point(0.0 if value is None else value, angle(index, count))
+        for index, value in enumerate(series.values)
+    ]
+    runs = _runs(series.values)
+    closed = bool(runs) and len(runs[0]) == count
+    lines = ["M" + "L".join(f"{points[i][0]} {points[i][1]}" for i in run) for run in runs]
+    orders = series.degrees or (None,) * count
+    dots = tuple(
+        Dot(x, y, palette.SURFACE, palette.CONTROL)
+        if value is None
+        else Dot(x, y, palette.degree(order), palette.SURFACE)
+        for (x, y), value, order in zip(points, series.values, orders, strict=True)
+    )
+    main = place == 0
+    return Trace(
+        path="".join(lines) + ("Z" if closed else ""),
+        dash=_DASHES[place],
+        fill=palette.INK if closed and main else "none",
+        stroke=palette.INK if main else palette.INK_3,
+        width=2 if main else 1.5,
+        dots=dots if main else (),
+    )
+
+
+def _arc(sections: Sequence[int], section: int) -> Arc:
+    """Return the arc over the neighbouring axes of one section."""
+    count = len(sections)
+    first = sections.index(section)
+    last = count - 1 - list(reversed(sections)).index(section)
+    begin = angle(first, count) - pi / count + _GAP
+    end = angle(last, count) + pi / count - _GAP
+    middle = (begin + end) / 2
+    x1, y1, x2, y2, x, y = (
+        round(ARC * value, 1)
+        for value in (cos(begin), sin(begin), cos(end), sin(end), cos(middle), sin(middle))
+    )
+    large = int(end - begin > pi)
+    return Arc(f"M{x1} {y1}A{ARC} {ARC} 0 {large} 1 {x2} {y2}", x, y, section + 1)
+
+
+def _desc(axes: Sequence[Axis], series: Sequence[Series]) -> str:
+    return "; ".join(
+        f"{axis.name}: " + ", ".join(f"{one.name} {degrees.whole(one.values[index])}" for one in series)
+        for index, axis in enumerate(axes)
+    )
+
+
+def _spokes(count: int) -> str:
+    ends = ((_point(0, angle(index, count)), _point(100, angle(index, count))) for index in range(count))
+    return "".join(f"M{x1} {y1}L{x2} {y2}" for (x1, y1), (x2, y2) in ends)
+
+
+def radar(
+    axes: Sequence[Axis],
+    series: Sequence[Series],
+    *,
+    levels: Sequence[Level],
+    sections: Sequence[str] = (),
+    id: str = "radar",  # noqa: A002 # it is the id of the SVG
+    title: str,
+) -> Radar:
+    """Return the drawing of three axes or more, and of three series at most."""
+    if len(axes) < MOST_SERIES or not 1 <= len(series) <= MOST_SERIES:
+        message = "A radar takes three axes or more, and one to three series."
+        raise ValueError(message)
+    main = series[0]
+    orders = main.degrees or (None,) * len(axes)
+    spots = [
+        Spot(axis.name, degrees.whole(value), order, angle(index, len(axes)))
+        for index, (axis, value, order) in enumerate(zip(axes, main.values, orders, strict=True))
+    ]
+    labels = radar_labels.place(spots, radius=ARC + 14, levels=len(levels))
+    notices = [Notice(name, number=index + 1) for index, name in enumerate(sections)]
+    if len(series) > 1:
+        notices += [Notice(one.name, dash=dash) for one, dash in zip(series, _DASHES, strict=False)]
+    frame, legend = radar_labels.frame(labels, notices, least=ARC + 12)
+    places = [axis.section for axis in axes]
+    return Radar(
+        id=id,
+        title=title,
+        desc=_desc(axes, series),
+        view_box=frame,
+        hole=HOLE,
+        rings=_rings(levels),
+        spokes=_spokes(len(axes)),
+        arcs=tuple(_arc(places, section) for section in range(len(sections))),
+        traces=tuple(_trace(one, place) for place, one in enumerate(series)),
+        labels=labels,
+        legend=legend,
+    )

@@ -1,0 +1,49 @@
+"""Estimate how wide words are, so that labels wrap and never leave a chart."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+_NARROW = frozenset("ijl.,:;'|!()[]ftrI1 -")
+_BROAD = frozenset("mwMWQO@%&")
+_MARGIN = 1.06  # a fallback font may be a little wider than the one measured
+
+
+def _char_width(char: str) -> float:
+    if char in _NARROW:
+        return 0.36
+    if char in _BROAD:
+        return 0.86
+    if unicodedata.east_asian_width(char) in "WF":
+        return 1.0
+    return 0.68 if char.isupper() else 0.58
+
+
+def width(words: str, size: float) -> float:
+    """Return a safe width of one line at a font size."""
+    return sum(map(_char_width, words)) * size * _MARGIN
+
+
+def _pieces(word: str, size: float, limit: float) -> Iterator[str]:
+    """Cut a word that is wider than a line into parts that fit."""
+    piece = ""
+    for char in word:
+        if piece and width(piece + char, size) > limit:
+            yield piece
+            piece = ""
+        piece += char
+    yield piece
+
+
+def wrap(words: str, size: float, limit: float) -> tuple[str, ...]:
+    """Break words into lines no wider than a limit; nothing is left out."""
+    lines: list[str] = [""]
+    for word in words.split():
+        for piece in _pieces(word, size, limit):
+            joined = f"{lines[-1]} {piece}".strip()
+            if lines[-1] and width(joined, size) > limit:
+                lines.append(piece)
+            else:
+                lines[-1] = joined
+    return tuple(lines)
