@@ -37,7 +37,7 @@ def parse(data: bytes | str) -> Framework | Lens:
 def _text(data: bytes | str) -> str:
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
     if size > SIZE_LIMIT:
-        raise _refusal("file", f"has {size:,} bytes; expected at most {SIZE_LIMIT:,}")
+        raise _refusal("file", f"has more than {SIZE_LIMIT:,} bytes; expected a smaller one")
     if isinstance(data, str):
         return data.removeprefix("\ufeff")
     try:
