@@ -51,10 +51,10 @@ class Template:
     key: str
     nodes: tuple[_Node, ...]
 
-    def fill(self, values: Mapping[str, Value]) -> Sentence:
-        """Return the sentence with every place filled."""
+    def fill(self, values: Mapping[str, Value], *, begins: bool = True) -> Sentence:
+        """Return the sentence with every place filled; `begins` is False for part of another one."""
         parts = _merged(_filled(self.nodes, values, self.key))
-        return Sentence(id=self.key.partition(".")[0], parts=_begun(parts))
+        return Sentence(id=self.key.partition(".")[0], parts=_begun(parts) if begins else parts)
 
     @property
     def places(self) -> frozenset[str]:
@@ -121,7 +121,7 @@ def _value(name: str, values: Mapping[str, Value], key: str) -> Value:
 
 
 def _absent(value: Value) -> bool:
-    return not value.text if isinstance(value, Part) else value is None or value in ("", ())
+    return not value.text if isinstance(value, Part) else value is None or value is False or value in ("", ())
 
 
 def _printed(place: _Place, values: Mapping[str, Value], key: str) -> Iterator[Part]:

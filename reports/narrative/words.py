@@ -39,9 +39,11 @@ class Words:
 
     def say(self, key: str, **values: Value) -> Sentence:
         """Return the sentence with this key, filled; raise `NarrativeFault` where it cannot be."""
-        if key not in self.sentences:
-            raise NarrativeFault(f"{key}: there is no such sentence in {self.language}")
-        return self.sentences[key].fill(values)
+        return self._template(key).fill(values)
+
+    def phrase(self, key: str, **values: Value) -> Sentence:
+        """Return the same as part of another sentence, without a capital at its beginning."""
+        return self._template(key).fill(values, begins=False)
 
     def write(self, key: str, **values: Value) -> str:
         """Return the sentence as plain text."""
@@ -75,9 +77,12 @@ class Words:
         return self.sentences["date"].fill(places).plain
 
     def listing(self, items: Iterable[str | Part]) -> tuple[Part, ...]:
-        """Return "a, b and c" with each item in its own voice."""
+        """Return "a, b and c" with each item in its own voice; quoted where names would run together."""
         parts = [item if isinstance(item, Part) else Part(item) for item in items]
-        return tuple(self._joined(parts, self.word("comma"), self.word("and")))
+        comma, last = self.word("comma"), self.word("and")
+        if len(parts) > 1 and any(comma in part.text or last in part.text for part in parts):
+            return self.quoted(parts)
+        return self.chain([(part,) for part in parts], comma, last)
 
     def quoted(self, items: Iterable[Part]) -> tuple[Part, ...]:
         """Return the same list with every item in quotation marks."""
@@ -95,12 +100,10 @@ class Words:
             chained.extend(run)
         return tuple(chained)
 
-    @staticmethod
-    def _joined(parts: list[Part], comma: str, last: str) -> Iterator[Part]:
-        for place, part in enumerate(parts):
-            if place:
-                yield Part(last if place == len(parts) - 1 else comma)
-            yield part
+    def _template(self, key: str) -> Template:
+        if key not in self.sentences:
+            raise NarrativeFault(f"{key}: there is no such sentence in {self.language}")
+        return self.sentences[key]
 
 
 def theirs(text: str) -> Part:

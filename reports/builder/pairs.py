@@ -1,0 +1,133 @@
+"""Two groups held against each other, pillar by pillar (G)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.builder.scene import Scene
+from reports.document import GapLine, Pair, Part, Sentence
+from scoring.arithmetic import at_least, whole
+from scoring.result import Gap
+
+THROUGHOUT = 0.70  # share of the pillars with a gap
+SEVERAL = 2  # one pillar alone runs through nothing
+
+Label = Literal["clear", "possible", "small", "none shown", "suppressed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """A pair of groups with its gaps by pillar."""
+
+    first: str
+    second: str
+    gaps: Mapping[str, Gap | None]
+
+    def labelled(self, label: Label) -> list[str]:
+        return [id_ for id_, gap in self.gaps.items() if label_of(gap) == label]
+
+    def clear(self) -> Iterator[tuple[str, Gap]]:
+        return ((id_, gap) for id_, gap in self.gaps.items() if gap is not None and gap.label == "clear")
+
+
+def label_of(gap: Gap | None) -> Label:
+    """Return how a gap is named, "suppressed" where none was formed."""
+    return "suppressed" if gap is None else gap.label
+
+
+def pairs(scene: Scene) -> tuple[Pair, ...]:
+    """Write every pair of groups that may be shown."""
+    return tuple(_pair(scene, _two(key, gaps)) for key, gaps in scene.result.gaps.items())
+
+
+def _two(key: str, gaps: Mapping[str, Gap | None]) -> Two:
+    first, _, second = key.partition("|")
+    return Two(first, second, gaps)
+
+
+def _pair(scene: Scene, two: Two) -> Pair:
+    return Pair(
+        first=scene.kit.group(two.first).name,
+        second=scene.kit.group(two.second).name,
+        heading=_heading(scene, two),
+        throughout=scene.say("G8") if _runs_throughout(two) else None,
+        clear=tuple(_clear(scene, two, id_, gap) for id_, gap in two.clear()),
+        possible=_possible(scene, two),
+        small=tuple(_small(scene, two, id_) for id_ in two.labelled("small")),
+        none_shown=_listed(scene, "G6.pillars", two.labelled("none shown")),
+        suppressed=_listed(scene, "G7.pillars", two.labelled("suppressed")),
+        lines=tuple(_line(scene, two, id_, gap) for id_, gap in two.gaps.items()),
+    )
+
+
+def _names(scene: Scene, two: Two) -> dict[str, Part]:
+    return {"first": scene.group_name(two.first), "second": scene.group_name(two.second)}
+
+
+def _heading(scene: Scene, two: Two) -> Sentence:
+    people = scene.words.people
+    n1, n2 = (people(scene.result.groups[group]) for group in (two.first, two.second))
+    return scene.say("pair.heading", n1=n1, n2=n2, **_names(scene, two))
+
+
+def _runs_throughout(two: Two) -> bool:
+    formed = [gap for gap in two.gaps.values() if gap is not None]
+    ups = [gap.gap > 0 for gap in formed if gap.label == "clear"]
+    most = max(sum(ups), len(ups) - sum(ups))
+    return len(formed) >= SEVERAL and at_least(most / len(formed), THROUGHOUT)
+
+
+def _clear(scene: Scene, two: Two, id_: str, gap: Gap) -> Sentence:
+    own = scene.words.pairs.get(f"{two.first}|{two.second}", {})
+    return scene.say(
+        own.get("first" if gap.gap > 0 else "second", "G3"),
+        pillar=scene.pillar_name(id_),
+        s1=whole(gap.first),
+        s2=whole(gap.second),
+        d=scene.words.points(whole(abs(gap.gap))),
+        common=scene.words.number(len(gap.common)),
+        **_names(scene, two),
+    )
+
+
+def _possible(scene: Scene, two: Two) -> Sentence | None:
+    named = two.labelled("possible")
+    if not named:
+        return None
+    n1, n2 = scene.result.groups[two.first], scene.result.groups[two.second]
+    return scene.say("G4", n1=n1, n2=n2, pillars=scene.pillar_names(named), **_names(scene, two))
+
+
+def _small(scene: Scene, two: Two, id_: str) -> Sentence:
+    gap = two.gaps[id_]
+    points = scene.words.points(whole(abs(gap.gap))) if gap else None
+    return scene.say("G5.pillar", pillar=scene.pillar_name(id_), d=points, **_names(scene, two))
+
+
+def _listed(scene: Scene, key: str, named: list[str]) -> Sentence | None:
+    return scene.say(key, pillars=scene.pillar_names(named)) if named else None
+
+
+def _line(scene: Scene, two: Two, id_: str, gap: Gap | None) -> GapLine:
+    label = label_of(gap)
+    return GapLine(
+        pillar=scene.kit.pillar(id_).name,
+        label=label,
+        label_words=scene.words.word(f"gap_{label.replace(' ', '_')}"),
+        first=whole(gap.first) if gap else None,
+        second=whole(gap.second) if gap else None,
+        difference=whole(abs(gap.gap)) if gap else None,
+        sentence=_of_line(scene, two, id_, gap),
+    )
+
+
+def _of_line(scene: Scene, two: Two, id_: str, gap: Gap | None) -> Sentence | None:
+    if gap is None:
+        return scene.say("G7")
+    if gap.label == "clear":
+        return _clear(scene, two, id_, gap)
+    if gap.label == "small":
+        return scene.say("G5", d=scene.words.points(whole(abs(gap.gap))))
+    return scene.say("G6") if gap.label == "none shown" else None

@@ -1,0 +1,139 @@
+"""Pillars at a glance (P, A) and the radar."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from reports.builder import agreement
+from reports.builder.answer import certainty
+from reports.builder.questions import unseen
+from reports.builder.scene import Scene, whole_or_none
+from reports.document import GroupScore, Pillar, PillarsPart, Question, Radar, Sentence
+from reports.narrative import theirs
+from scoring.result import GroupFigure, PillarResult
+
+
+def part(scene: Scene, written: Mapping[str, Pillar], radar: Radar) -> PillarsPart:
+    """Arrange the pillars in both orders."""
+    order = scene.result.priority.order
+    ranked = [*order, *(id_ for id_ in written if id_ not in order)]
+    return PillarsPart(
+        heading=scene.words.word("heading_pillars"),
+        message=_message(scene),
+        pillars=tuple(written.values()),
+        by_priority=tuple(written[id_] for id_ in ranked),
+        radar=radar,
+    )
+
+
+def _message(scene: Scene) -> Sentence:
+    """Count the pillars at every degree, lowest first."""
+    counted = Counter(pillar.degree for pillar in scene.result.pillars.values())
+    named = [
+        scene.phrase(
+            "pillars.one" if counted[id_] == 1 else "pillars.many",
+            count=scene.words.number(counted[id_]),
+            degree=theirs(degree.name),
+        ).parts
+        for id_, degree in scene.degrees.items()
+        if counted[id_]
+    ]
+    if counted[None]:
+        named.append(scene.phrase("pillars.unknown", count=scene.words.number(counted[None])).parts)
+    counts = scene.words.chain(named, scene.words.word("comma"), scene.words.word("and"))
+    return scene.say("pillars", of=scene.words.number(len(scene.result.pillars)), counts=counts)
+
+
+def pillars(scene: Scene, questions: Mapping[str, Question]) -> dict[str, Pillar]:
+    """Write every pillar, in framework order."""
+    return {id_: _pillar(scene, id_, result, questions) for id_, result in scene.result.pillars.items()}
+
+
+def _pillar(scene: Scene, id_: str, result: PillarResult, questions: Mapping[str, Question]) -> Pillar:
+    source, ranked = scene.kit.pillar(id_), scene.result.priority
+    return Pillar(
+        id=id_,
+        name=source.name,
+        purpose=source.purpose,
+        section_id=source.section,
+        section=scene.kit.section(source.section).short,
+        degree=scene.degree(result.degree),
+        figure=scene.figure(result),
+        band=scene.kit.band(result.band).name if result.band else "",
+        certainty=certainty(scene, result.certainty),
+        agreement=agreement.word(scene, result),
+        reading=_reading(scene, id_, result),
+        notes=tuple(_notes(scene, id_, result)),
+        target=whole_or_none(ranked.target),
+        rank=ranked.order.index(id_) + 1 if id_ in ranked.order else None,
+        groups=groups(scene, result),
+        questions=tuple(questions[question.id] for question in source.questions),
+    )
+
+
+def _reading(scene: Scene, id_: str, result: PillarResult) -> Sentence:
+    """Say what a degree means in this pillar, as surely as it may be said."""
+    if result.degree is None:
+        return scene.say("P7")
+    readings = scene.kit.pillar(id_).readings
+    if result.low is None:
+        return scene.say("P8", reading=theirs(readings[result.degree]))
+    if result.certainty == "borderline" and result.border is not None:
+        ends = sorted((result.degree, result.border), key=lambda degree: scene.degrees[degree].place)
+        return scene.say("P2", lower=theirs(readings[ends[0]]), higher=theirs(readings[ends[1]]))
+    key = "P1" if result.certainty == "secure" else "P1b"
+    return scene.say(key, reading=theirs(readings[result.degree]))
+
+
+def _notes(scene: Scene, id_: str, result: PillarResult) -> Iterator[Sentence]:
+    if ends := _between(scene, result):
+        yield scene.say("P3", lower=scene.degree_name(ends[0]), upper=scene.degree_name(ends[1]))
+    if result.capped:
+        yield _capped(scene, result)
+    yield from agreement.sentences(scene, id_)
+    for question in scene.kit.pillar(id_).questions:
+        if (asked := scene.result.questions[question.id]).visibility.shown:
+            yield unseen(scene, question.id, asked)
+    if result.lower_bound_degree is not None:
+        yield scene.say("P6", degree=scene.degree_name(result.lower_bound_degree))
+
+
+def _between(scene: Scene, result: PillarResult) -> tuple[str, str] | None:
+    """Return the degrees that a pillar's band lies between: it is the last of several of its degree."""
+    bands, levels = scene.kit.framework.bands, [level.id for level in scene.kit.framework.levels]
+    own = [band.id for band in bands if result.band and band.level == scene.kit.band(result.band).level]
+    if len(own) < 2 or result.band != own[-1]:  # noqa: PLR2004 - several is two or more
+        return None
+    at = levels.index(scene.kit.band(result.band).level)
+    return (levels[at], levels[at + 1]) if at + 1 < len(levels) else None
+
+
+def _capped(scene: Scene, result: PillarResult) -> Sentence:
+    last = theirs(scene.kit.framework.levels[-1].name)
+    by = result.capped_by
+    if by is None or not scene.result.questions[by].shown:
+        return scene.say("P4.hidden", last_level=last)
+    return scene.say("P4", last_level=last, prompt=scene.prompt(by))
+
+
+def groups(scene: Scene, result: PillarResult) -> tuple[GroupScore, ...]:
+    """Return the score of every group in a pillar, or why there is none."""
+    return tuple(_group(scene, id_, figure) for id_, figure in result.breakdown.groups.items())
+
+
+def _group(scene: Scene, id_: str, figure: GroupFigure) -> GroupScore:
+    shown = figure.score is not None and not figure.hidden
+    return GroupScore(
+        id=id_,
+        name=scene.kit.group(id_).name,
+        score=whole_or_none(figure.score) if shown else None,
+        n=figure.n if shown else None,
+        reason="" if shown else _why(scene, id_, figure),
+    )
+
+
+def _why(scene: Scene, id_: str, figure: GroupFigure) -> str:
+    if figure.hidden:
+        return scene.write("group_score.hidden")
+    return scene.write("figure.unknown" if scene.result.groups[id_] else "group_score.none")
