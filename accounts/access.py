@@ -23,7 +23,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 class MemberRequest(HttpRequest):
     """A request by somebody who is signed in."""
 
-    user: User  # type: ignore[assignment]  # narrower than Django's: the decorator sent strangers away
+    user: User  # narrower than Django's: the decorator sent strangers away
 
 
 class OrganisationRequest(MemberRequest):

@@ -120,7 +120,9 @@ class RateBucket(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(tokens__gte=0), name="accounts_rate_bucket_not_negative")
+            models.CheckConstraint(
+                condition=models.Q(tokens__gte=0), name="accounts_rate_bucket_not_negative"
+            )
         ]
 
     def __str__(self) -> str:

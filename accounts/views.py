@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth import views as auth_views
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib import auth
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import MemberRequest, public, signed_in
@@ -16,28 +19,29 @@ from accounts.models import Organisation
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-_sign_in = auth_views.LoginView.as_view(
-    template_name="accounts/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
-)
-_sign_out = auth_views.LogoutView.as_view()
-
 
 @public
 @never_cache
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for e-mail address and password; a wrong pair is a 422 that keeps the address."""
-    response = _sign_in(request)
-    if request.method == "POST" and response.status_code == 200:  # noqa: PLR2004 # Django's "shown again"
-        response.status_code = 422
-    return response
+    if request.user.is_authenticated:
+        return redirect(_target(request))
+    form = SignInForm(request, data=request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        auth.login(request, form.get_user())
+        return redirect(_target(request))
+    page = {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))}
+    return render(request, "accounts/sign_in.html", page, status=422 if form.is_bound else 200)
 
 
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    return _sign_out(request)
+    auth.logout(request)
+    return redirect(settings.LOGOUT_REDIRECT_URL)
 
 
 @signed_in
@@ -46,3 +50,12 @@ def home(request: MemberRequest) -> HttpResponse:
     """List the organisations that the person belongs to."""
     organisations = Organisation.objects.of(request.user).order_by("name", "pk")
     return render(request, "accounts/home.html", {"organisations": organisations})
+
+
+def _target(request: HttpRequest) -> str:
+    """Return where to go after signing in: the page asked for if it is ours, else home."""
+    wanted = request.POST.get("next", request.GET.get("next", ""))
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else resolve_url(settings.LOGIN_REDIRECT_URL)

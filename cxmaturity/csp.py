@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.functional import SimpleLazyObject, empty
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -17,14 +16,18 @@ SELF = "'self'"
 NONE = "'none'"
 
 
-class LazyNonce(SimpleLazyObject):
+class LazyNonce:
     """A nonce that is made when a template first prints it; falsy until then."""
 
     def __init__(self) -> None:
-        super().__init__(lambda: secrets.token_urlsafe(16))
+        self._value = ""
+
+    def __str__(self) -> str:
+        self._value = self._value or secrets.token_urlsafe(16)
+        return self._value
 
     def __bool__(self) -> bool:
-        return self._wrapped is not empty
+        return bool(self._value)
 
 
 def nonce(request: HttpRequest) -> dict[str, LazyNonce | None]:

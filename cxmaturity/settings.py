@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -172,4 +173,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # --- Logs ---------------------------------------------------------------------------------------
-LOGGING = logs.configuration(level=env.log_level("LOG_LEVEL", "INFO"))
+LOGGING = logs.configuration(level=env.log_level("LOG_LEVEL", logging.INFO))
