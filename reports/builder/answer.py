@@ -120,9 +120,8 @@ def _unknown(scene: Scene) -> Iterator[Sentence]:
     if result.headline.certainty == "borderline":
         yield scene.say("U5")
     if hidden.empty:
-        yield scene.say(
-            "U2.absent", groups=scene.words.listing(scene.group_name(id_) for id_ in hidden.empty)
-        )
+        groups = scene.words.quoted(scene.group_name(id_) for id_ in result.groups if id_ in hidden.empty)
+        yield scene.say("U2.absent_one" if len(hidden.empty) == 1 else "U2.absent_many", groups=groups)
     if hidden.primary or hidden.complementary:
         yield scene.say("U2.suppressed")
     rate = response_rate(scene)

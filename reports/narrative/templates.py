@@ -131,7 +131,7 @@ def _printed(place: _Place, values: Mapping[str, Value], key: str) -> Iterator[P
     parts = value if isinstance(value, tuple) else (value,)
     for part in parts:
         whole = part if isinstance(part, Part) else Part(str(part))
-        yield replace(whole, strong=whole.strong or place.strong)
+        yield Part(whole.text, strong=True, source=whole.source) if place.strong else whole
 
 
 def _places(nodes: tuple[_Node, ...]) -> Iterator[str]:
@@ -147,7 +147,7 @@ def _merged(parts: Iterator[Part]) -> tuple[Part, ...]:
     for part in parts:
         last = merged[-1] if merged else None
         if last and (last.strong, last.source) == (part.strong, part.source):
-            merged[-1] = replace(last, text=last.text + part.text)
+            merged[-1] = Part(last.text + part.text, last.strong, last.source)
         else:
             merged.append(part)
     return tuple(merged)
