@@ -17,6 +17,7 @@ class GaugeStep:
     summary: FrameworkText
     reached: bool  # this degree or a higher one is the headline
     current: bool  # this is the headline
+    start: float = 0.0  # the lowest score of this degree; may be half
 
 
 @dataclass(frozen=True, slots=True)
