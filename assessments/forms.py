@@ -50,9 +50,8 @@ class StartForm(_Entry):
     """Begin at once, without an account."""
 
     organisation = PlainText(
-        label=_("Name of your organisation"),
+        label=_("Name of your organisation or business unit"),
         max_length=NAME_LIMIT,
-        help_text=_("Or of the business unit you want to look at."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     scope = forms.ChoiceField(label=_("How much time do you have?"), widget=forms.RadioSelect, initial="full")

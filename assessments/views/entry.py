@@ -70,7 +70,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return _enter(request, response)
     context = {"form": form, "kit": kit, "assessment": assessment, "length": _length(kit, assessment)}
     status = 422 if form.is_bound else 200
-    return render(request, "assessments/join.html", {**context, **_promises()}, status=status)
+    page = render(request, "assessments/join.html", {**context, **_promises()}, status=status)
+    page["Referrer-Policy"] = "strict-origin"  # the address carries the link's token
+    return page
 
 
 @public

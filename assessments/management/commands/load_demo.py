@@ -1,0 +1,26 @@
+"""Load the invented organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.urls import reverse
+from django.utils.timezone import now
+
+from assessments import samples
+
+
+class Command(BaseCommand):
+    """Load the sample organisation with its closed round; loading twice changes nothing."""
+
+    help = "Load an invented organisation with a closed round of 18 people, and its member."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, and say where to look and how to sign in."""
+        sample = samples.load_sample(at=now())
+        address = settings.BASE_URL + sample.assessment.get_absolute_url()
+        self.stdout.write(f"Sample result  {address}")
+        self.stdout.write(f"Sign in        {settings.BASE_URL}{reverse('accounts:sign-in')}")
+        self.stdout.write(f"               {sample.email}  {sample.password}")

@@ -1,0 +1,122 @@
+"""An invented organisation with a closed round, so that a newcomer sees a whole team's result at once.
+
+The answers are those of the scoring specification's whole assessment (G42), the names are made up.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from accounts.models import Membership, Organisation, User
+from assessments import lifecycle
+from assessments.drafts import REPLY_CODES
+from assessments.models import Answer, Assessment, Participant, Response
+from frameworks import kits
+from scoring import Reply
+
+FOLDER = Path(__file__).parent / "demo"
+NAME = "Lanternfield Home & Garden (invented)"
+EMAIL = "demo@example.org"
+REASON = "There is nothing of the kind in our business."
+OPENED_BEFORE, CLOSED_BEFORE = timedelta(days=28), timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The loaded sample and how its member signs in."""
+
+    assessment: Assessment
+    email: str
+    password: str
+
+
+@transaction.atomic
+def load_sample(*, at: datetime) -> Sample:
+    """Load the invented organisation and its member; what is already there stays as it is."""
+    owner = _owner()
+    loaded = Assessment.objects.of_samples().filter(organisation__name=NAME).first()
+    assessment = loaded or _closed_round(owner, at)
+    Membership.objects.get_or_create(
+        user=owner, organisation=assessment.organisation, defaults={"role": Membership.Role.OWNER}
+    )
+    return Sample(assessment, EMAIL, _password())
+
+
+def _password() -> str:
+    """Return a password that is the same each time on this installation and unknown outside it."""
+    return salted_hmac("assessments.samples", EMAIL, algorithm="sha256").hexdigest()[:20]
+
+
+def _owner() -> User:
+    owner = User.objects.filter(email=EMAIL).first()
+    if owner is None:
+        owner = User.objects.create_user(EMAIL, _password(), name="Demo")
+    elif not owner.check_password(_password()):  # the installation has a new secret key
+        owner.set_password(_password())
+        owner.save(update_fields=["password"])
+    return owner
+
+
+def _closed_round(owner: User, at: datetime) -> Assessment:
+    framework, lens_checksums = kits.current()
+    organisation, _created = Organisation.objects.get_or_create(name=NAME, kind=Organisation.Kind.SAMPLE)
+    assessment = Assessment.objects.create(
+        organisation=organisation,
+        framework=framework,
+        lens_checksums=lens_checksums,
+        scope=Assessment.Scope.FULL,
+        mode=Assessment.Mode.CONFIDENTIAL,
+        opened_at=at - OPENED_BEFORE,
+    )
+    responses = _responses(assessment)
+    Answer.objects.bulk_create(_answers(responses))
+    return lifecycle.close_assessment(assessment=assessment, by=owner, at=at - CLOSED_BEFORE)
+
+
+def _responses(assessment: Assessment) -> Mapping[str, Response]:
+    names = {row["respondent"]: row["name"] for row in _rows("people.csv")}
+    groups = {row["respondent"]: row["group"] for row in _rows("answers.csv")}
+    people = Participant.objects.bulk_create(
+        Participant(assessment=assessment, group=group, name=names[key]) for key, group in groups.items()
+    )
+    responses = Response.objects.bulk_create(
+        Response(
+            participant=person,
+            assessment=assessment,
+            group=person.group,
+            started_at=assessment.opened_at,
+            sent_at=assessment.opened_at + timedelta(days=1),
+        )
+        for person in people
+    )
+    return dict(zip(groups, responses, strict=True))
+
+
+def _answers(responses: Mapping[str, Response]) -> Iterator[Answer]:
+    for row in _rows("answers.csv"):
+        response, reply = responses[row["respondent"]], REPLY_CODES[row["answer"]]
+        if reply != Reply.SKIPPED:
+            yield Answer(
+                response=response,
+                assessment_id=response.assessment_id,
+                group=response.group,
+                question=row["question"],
+                reply=reply,
+                reason=REASON if reply == Reply.NOT_APPLICABLE else "",
+                revision=1,
+                op=uuid4(),
+                saved_at=response.sent_at,
+            )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
