@@ -113,7 +113,7 @@ def _answers(responses: Mapping[str, Response]) -> Iterator[Answer]:
                 reason=REASON if reply == Reply.NOT_APPLICABLE else "",
                 revision=1,
                 op=uuid4(),
-                saved_at=response.sent_at,
+                saved_at=response.started_at,
             )
 
 

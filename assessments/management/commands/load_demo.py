@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     help = "Load an invented organisation with a closed round of 18 people, and its member."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Load, and say where to look and how to sign in."""
         sample = samples.load_sample(at=now())
         address = settings.BASE_URL + sample.assessment.get_absolute_url()

@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     help = "Delete trial organisations that nobody claimed in time, with everything in them."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Delete, and say how many."""
         count = lifecycle.purge_trials(at=now())
         self.stdout.write(f"{count} abandoned trials deleted")
