@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,7 +80,9 @@ def schemes(draw: st.DrawFn, *, plain: bool = False) -> scheme.Scheme:
 @st.composite
 def pillars(draw: st.DrawFn, section: str, name: str, size: int, *, plain: bool) -> scheme.Pillar:
     weights = st.just(1.0) if plain else st.sampled_from((0.5, 1.0, 1.0, 3.0))
-    asked = st.just(frozenset(GROUPS)) if plain else st.frozensets(st.sampled_from(GROUPS), min_size=1)
+    everybody = frozenset(GROUPS)
+    some = st.sampled_from((everybody, everybody, everybody - {GROUPS[0]}, frozenset(GROUPS[:1])))
+    asked = st.just(everybody) if plain else some
     questions = tuple(
         scheme.Question(
             f"{name}q{at}", draw(st.sampled_from(STEPS)), draw(asked), draw(st.booleans()), draw(weights)
@@ -92,7 +96,7 @@ def actions(name: str) -> tuple[scheme.Action, ...]:
     levels = [level.id for level in core.core().levels]
     return tuple(
         scheme.Action(f"{name}{lower[0]}{at}", lower, upper, STEPS[at % 2], 60 * (at + 1))
-        for lower, upper in zip(levels, levels[1:], strict=False)
+        for lower, upper in itertools.pairwise(levels)
         for at in range(2)
     )
 
@@ -104,17 +108,46 @@ def sheets(
     complete: bool = False,
     mode: Literal["open", "confidential"] | None = None,
     min_people: int = 0,
-    max_people: int = 14,
+    max_people: int = 30,
 ) -> Sheet:
     """Draw a round; `complete`: everybody gives a position to everything, and all weights are 1."""
     made = draw(schemes(plain=complete))
-    people = draw(st.integers(min_people, max_people))
-    groups = draw(arrays.arrays(np.intp, people, elements=st.integers(0, len(GROUPS) - 1)))
-    replies = st.sampled_from([int(reply) for reply in (POSITIONS if complete else ANY_REPLY)])
-    shape = (people, len(made.questions))
-    codes = draw(arrays.arrays(np.int8, shape, elements=replies, fill=st.nothing() if complete else replies))
-    chosen = mode or draw(st.sampled_from(("open", "confidential")))
+    people = draw(st.sampled_from(range(min_people, max_people + 1)))
+    groups = draw(memberships(people))
+    allowed = POSITIONS if complete else ANY_REPLY
+    codes = draw(
+        st.one_of(
+            *([answers(people, len(made.questions), allowed)] * 2),
+            odd_answers(people, len(made.questions), allowed),
+        )
+    )
+    chosen = mode or draw(st.sampled_from(("confidential", "open")))
     return Sheet(made, groups, np.where(asked(made, groups), codes, 0), chosen, draw(st.integers(2, 5)))
+
+
+@st.composite
+def memberships(draw: st.DrawFn, people: int) -> NDArray[np.intp]:
+    """Draw each person's group: groups of any sizes, among them tiny and empty ones."""
+    sizes = np.array([draw(st.sampled_from((3, 2, 1, 0))) for _ in GROUPS]) + 1e-3
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    return rng.choice(len(GROUPS), people, p=sizes / sizes.sum()).astype(np.intp)
+
+
+@st.composite
+def answers(draw: st.DrawFn, people: int, questions: int, allowed: Sequence[Reply]) -> NDArray[np.int8]:
+    """Draw answers around a middle of each question, as people give them."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    middles = rng.uniform(0.5, 5.5, questions)
+    width = draw(st.sampled_from((1.2, 0.7, 3.0, 0.2)))
+    positions = np.clip(np.rint(rng.normal(middles, width, (people, questions))), 1, 5)
+    other = rng.choice([int(reply) for reply in allowed], (people, questions))
+    rare = rng.random((people, questions)) < draw(st.sampled_from((0.0, 0.1, 0.4)))
+    return np.where(rare, other, positions).astype(np.int8)
+
+
+def odd_answers(people: int, questions: int, allowed: Sequence[Reply]) -> st.SearchStrategy[NDArray[np.int8]]:
+    """Draw answers of any kind, many of them equal."""
+    return arrays.arrays(np.int8, (people, questions), elements=st.sampled_from([int(r) for r in allowed]))
 
 
 def asked(made: scheme.Scheme, groups: NDArray[np.intp]) -> NDArray[np.bool_]:

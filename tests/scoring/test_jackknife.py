@@ -87,7 +87,7 @@ def determined(result: Result, sheet: Sheet, section: str) -> list[scheme.Pillar
 
 
 @given(sheets())
-def test_standard_errors_equal_those_of_a_plain_leave_one_out(sheet):
+def test_standard_errors_equal_those_of_a_plain_leave_one_out(sheet: Sheet):
     result, rows = sheet.result(), rows_of(sheet)
     used = {id_ for id_, question in result.questions.items() if question.used}
     for pillar in sheet.made.pillars:
@@ -99,7 +99,7 @@ def test_standard_errors_equal_those_of_a_plain_leave_one_out(sheet):
 
 
 @given(sheets(mode="open", max_people=5))
-def test_a_question_with_a_single_answer_drops_out_of_that_replicate(sheet):
+def test_a_question_with_a_single_answer_drops_out_of_that_replicate(sheet: Sheet):
     """Few people in an open round: questions with one answer, and pillars left without any."""
     result, rows = sheet.result(), rows_of(sheet)
     used = {id_ for id_, question in result.questions.items() if question.used}
@@ -123,7 +123,7 @@ def test_more_people_than_fit_a_chunk_are_counted_alike():
 
 
 @given(sheets(mode="open", min_people=3))
-def test_intervals_are_those_of_the_t_distribution_cut_to_the_scale(sheet):
+def test_intervals_are_those_of_the_t_distribution_cut_to_the_scale(sheet: Sheet):
     result = sheet.result()
     for pillar in result.pillars.values():
         if pillar.se is not None and pillar.score is not None:
