@@ -67,7 +67,10 @@ def people(kit: Kit, groups: Iterable[str], choose: Choose) -> tuple[Respondent,
 
 
 def always(answer: Answer) -> Choose:
-    return lambda place, group, question: answer
+    def choose(place: int, group: str, question: Question) -> Answer:
+        return answer
+
+    return choose
 
 
 def assess(respondents: Iterable[Respondent], kit: Kit | None = None, **settings: Any) -> Result:
