@@ -82,6 +82,9 @@ CRISPY_TEMPLATE_PACK = "cx"
 # --- Data ---------------------------------------------------------------------------------------
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'cxmaturity.sqlite3'}")}
 _database = DATABASES["default"]
+# Measured: a connection for each thread, kept, is as fast as the pool option. Opening one for each request
+# costs several times the request, on SQLite too, where the last one to close rewrites the whole log.
+_database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 600)
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -90,8 +93,6 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
 else:
-    # Measured: persistent connections, one per thread, are as fast as the pool option.
-    _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 600)
     _database["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REPORT_CACHE_DIR = VAR_DIR / "reports"
