@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -100,3 +101,20 @@ def ids(part: object) -> set[str]:
 
 def plain(sentences: Iterable[Sentence]) -> list[str]:
     return [sentence.plain for sentence in sentences]
+
+
+def write(result: Result, kit: Kit | None = None, context: builder.Context = CONTEXT) -> Report:
+    return builder.build(kit or core(), result, context)
+
+
+def change(part: Any, **changes: Any) -> Any:
+    """Return a frozen value with some of it changed; a mapping changes the entries it names."""
+    new = {name: _changed(getattr(part, name), value) for name, value in changes.items()}
+    return replace(part, **new)
+
+
+def _changed(old: Any, value: Any) -> Any:
+    if not isinstance(value, dict) or not isinstance(old, Mapping):
+        return value
+    entries = {key: change(old[key], **to) if isinstance(to, dict) else to for key, to in value.items()}
+    return {**old, **entries}
