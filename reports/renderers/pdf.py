@@ -16,7 +16,11 @@ from reports.document import Report
 from reports.renderers import pool
 
 _TEMPLATES = Path("templates/reports")
-_SOURCES = ((Path("reports"), ("*.py", "*.toml")), (_TEMPLATES / "pdf", ("*",)), (_TEMPLATES / "charts", ("*",)))
+_SOURCES = (
+    (Path("reports"), ("*.py", "*.toml")),
+    (_TEMPLATES / "pdf", ("*",)),
+    (_TEMPLATES / "charts", ("*",)),
+)
 
 
 def render(report: Report) -> bytes:
@@ -26,8 +30,11 @@ def render(report: Report) -> bytes:
 
 def html(report: Report) -> str:
     """Return the whole document as one text that asks for nothing from outside."""
+    title = report.identity.title or report.identity.framework
     with translation.override(report.identity.language):
-        return render_to_string("reports/pdf/document.html", {"report": report, "levels": levels(report)})
+        return render_to_string(
+            "reports/pdf/document.html", {"report": report, "title": title, "levels": levels(report)}
+        )
 
 
 @cache
@@ -50,6 +57,5 @@ def version() -> str:
 
 def levels(report: Report) -> tuple[Level, ...]:
     """Return the degrees as charts need them."""
-    starts = (0.0, *(ring.at for ring in report.pillars.radar.rings)) if report.pillars else (0.0, 37.5, 87.5)
-    names = [step.degree.name for step in report.answer.gauge] if report.answer else []
-    return tuple(Level(name, start) for name, start in zip(names, starts, strict=False))
+    gauge = report.answer.gauge if report.answer else ()
+    return tuple(Level(step.degree.name, step.start) for step in gauge)

@@ -1,0 +1,68 @@
+"""Give out a report as a file: from the cache, or made now within what a visitor may ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from unicodedata import category
+
+from django.utils.translation import gettext
+
+from accounts import throttle
+from assessments import results
+from assessments.models import Assessment
+from reports import cache, selectors
+from reports.renderers import pdf
+
+# Documents made anew for one visitor; those that were made before are not counted.
+RATE = throttle.Rate(times=10, per=timedelta(minutes=10))
+_NAME_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that is ready to be sent."""
+
+    path: Path
+    name: str
+    etag: str
+
+
+def pdf_of(assessment: Assessment, *, visitor: str, at: datetime) -> Download:
+    """Return the PDF of an assessment, or refuse by `TooMany` or `RenderingRefused`."""
+    key = _key(assessment)
+
+    def make() -> bytes:
+        throttle.take(scope="pdf", subject=visitor, rate=RATE, at=at)
+        report, _kit = selectors.report_of(assessment)
+        return pdf.render(report)
+
+    path = cache.obtain(key, make)
+    return Download(path, file_name(assessment.organisation.name), f'"{key}"')
+
+
+def file_name(organisation: str) -> str:
+    """Return a file name that every system takes, with the organisation in it."""
+    kept = (c for c in organisation if category(c)[0] not in "CS" and c not in '\\/:*?"<>|')
+    name = " ".join("".join(kept).split())[:_NAME_LENGTH].strip(". ")
+    title = gettext("CX maturity report")
+    return f"{name} - {title}.pdf" if name else f"{title}.pdf"
+
+
+def _key(assessment: Assessment) -> str:
+    """Name a document by everything that is printed in it."""
+    frozen = results.current(assessment)
+    return cache.key(
+        [
+            frozen.checksum,
+            pdf.version(),
+            assessment.framework.checksum,
+            *assessment.lens_checksums,
+            assessment.organisation.name,
+            assessment.title,
+            frozen.computed_at.date().isoformat(),
+            assessment.opened_at.date().isoformat(),
+            str(assessment.closed_at),
+        ]
+    )

@@ -1,0 +1,60 @@
+"""The report of an assessment as a PDF."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_GET
+
+from accounts.throttle import TooMany
+from assessments import capabilities
+from assessments.access import ResultRequest, result_reader
+from reports import downloads
+from reports.renderers.pool import RenderingRefused
+
+if TYPE_CHECKING:
+    from django.http import HttpResponseBase
+
+
+@result_reader
+@require_GET
+def pdf(request: ResultRequest) -> HttpResponseBase:
+    """Send the report, made now or before."""
+    try:
+        download = downloads.pdf_of(request.assessment, visitor=_visitor(request), at=timezone.now())
+    except TooMany as refusal:
+        return _later(request, HTTPStatus.TOO_MANY_REQUESTS, refusal.retry_after_seconds)
+    except RenderingRefused as refusal:
+        return _later(request, HTTPStatus.SERVICE_UNAVAILABLE, refusal.retry_after_seconds)
+    page = get_conditional_response(request, etag=download.etag) or FileResponse(
+        download.path.open("rb"), as_attachment=True, filename=download.name
+    )
+    page.headers["ETag"] = download.etag
+    page.headers["Cache-Control"] = "private, no-cache"
+    return page
+
+
+def _visitor(request: ResultRequest) -> str:
+    """Name whoever asks: the browser by the first response it holds, else the member, else everybody."""
+    held = capabilities.held(request)
+    if held:
+        return f"response {held[0]}"
+    return f"user {request.user.pk}" if request.user.is_authenticated else f"sample {request.assessment.pk}"
+
+
+def _later(request: ResultRequest, status: HTTPStatus, seconds: int) -> HttpResponseBase:
+    """Say in words that it cannot be now, and when."""
+    context = {
+        "assessment": request.assessment,
+        "minutes": max(1, round(seconds / 60)),
+        "busy": status == HTTPStatus.SERVICE_UNAVAILABLE,
+    }
+    page = render(request, "reports/pdf_later.html", context, status=status)
+    page.headers["Retry-After"] = str(seconds)
+    page.headers["Cache-Control"] = "no-store"
+    return page
