@@ -13,3 +13,6 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("assessments.urls")),
 ]
+
+# Django's own reads the body for a token, and a body that cannot be parsed would turn 404 into 500.
+handler404 = "cxmaturity.views.not_found"

@@ -17,3 +17,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain a refused form without losing what was typed."""
     del reason  # technical; of no use to the reader
     return render(request, "403_csrf.html", status=403)
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing here, without reading what was posted: it may not be readable."""
+    del exception  # names addresses; of no use to the reader
+    return render(request, "404.html", status=404)

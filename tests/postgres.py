@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,6 +69,17 @@ class Server:
     @property
     def _data(self) -> Path:
         return self.folder / "data"
+
+    def recover(self) -> None:
+        """Start again after `kill`, once the last of the children has let go of the data."""
+        for _ in range(100):
+            try:
+                self.start()
+            except subprocess.CalledProcessError:
+                time.sleep(0.1)
+            else:
+                return
+        raise TimeoutError(self.folder)
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         subprocess.run(

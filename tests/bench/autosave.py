@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,9 +26,8 @@ def measure() -> Iterator[Figure]:
 
 
 def _on(database: str, environment: dict[str, str]) -> Iterator[Figure]:
-    with tempfile.TemporaryDirectory(prefix="cxmaturity-bench-") as folder:
-        with serving({**environment, "VAR_DIR": folder, **_collected(folder)}) as site:
-            hello, saved = compare(site)
+    with stack(environment) as site:
+        hello, saved = compare(site)
     failed = sum(saved.statuses.values()) - saved.statuses.get(200, 0)
     name = f"autosave, {CLIENTS} clients, {database}"
     against = "a view that says hello on the same server"
@@ -77,9 +77,10 @@ def _requests(site: Site, number: int) -> load.Requests:
     return ask
 
 
-def _collected(folder: str) -> dict[str, str]:
-    """Lend the static files that `make` has collected."""
-    collected = ROOT / os.environ.get("VAR_DIR", "var") / "static"
-    if collected.is_dir():
-        Path(folder, "static").symlink_to(collected)
-    return {}
+@contextmanager
+def stack(environment: Mapping[str, str]) -> Iterator[Site]:
+    """Lend a server over empty data and the static files that `make` has collected."""
+    with tempfile.TemporaryDirectory(prefix="cxmaturity-bench-") as folder:
+        Path(folder, "static").symlink_to(ROOT / os.environ.get("VAR_DIR", "var") / "static")
+        with serving({**environment, "VAR_DIR": folder}) as site:
+            yield site
