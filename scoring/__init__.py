@@ -24,7 +24,7 @@ from scoring.respondents import OwnPillar, own_pillar
 from scoring.result import Result
 from scoring.scheme import Scheme
 from scoring.suppression import may_republish, nested_violations, suppress
-from scoring.workshop import Profile, Topic, accept_as_seen, profile
+from scoring.workshop import Profile, Topic, accept_as_seen, agenda, profile
 
 __all__ = [
     "Answer",
@@ -51,6 +51,7 @@ __all__ = [
     "UnknownLevel",
     "UnreadablePattern",
     "accept_as_seen",
+    "agenda",
     "assess",
     "journey",
     "may_republish",

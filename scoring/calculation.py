@@ -65,7 +65,8 @@ def assess(
 ) -> Result:
     """Calculate a round; time and memory are linear in people (section 19, G42).
 
-    `scope` "pulse" asks only the pulse questions; any other reply is left out. `target`: the level
+    `scope` "pulse" asks only the pulse questions; any other reply is left out, and where section 9
+    speaks of the questions of a pillar the questions of a section take their place. `target`: the level
     aimed at, by default one above the headline. `importance`: 1-5 by pillar, by default 3.
 
     A confidential round with fewer than k people is still counted, but shows nothing:

@@ -124,7 +124,10 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A framework version and its lenses as scoring sees them."""
+    """A framework version and its lenses as scoring sees them.
+
+    `groups`: those that are asked; customers, whose voice comes in by other ways, are none of them.
+    """
 
     id: str
     version: str

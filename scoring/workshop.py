@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoring import agreement, arithmetic
+from scoring.result import Result
 
 Flag = Literal[
     "not agreed",
@@ -108,6 +109,22 @@ def _flags(topic: Topic, shift: float | None) -> tuple[Flag, ...]:
         ("high answer without a record", bare),
     )
     return tuple(flag for flag, is_raised in raised if is_raised)
+
+
+def agenda(result: Result) -> tuple[str, ...]:
+    """Return the questions that may be shown in the order to talk about them (section 7).
+
+    Split ones first, then by average deviation, then as their pillars stand in the priority list.
+    """
+    places = {pillar: at for at, pillar in enumerate(result.priority.order)}
+    shown = {id_: question for id_, question in result.questions.items() if question.shown}
+
+    def urgency(id_: str) -> tuple[bool, float, int]:
+        question = shown[id_]
+        apart = 0.0 if question.ad is None else arithmetic.rounded(question.ad)
+        return not question.split, -apart, places.get(question.pillar, len(places))
+
+    return tuple(sorted(shown, key=urgency))
 
 
 def accept_as_seen(answers: Sequence[int]) -> int | None:

@@ -255,17 +255,18 @@ def roadmap_of(organisations: list[Case], **_: Any) -> Case:
 
 
 def journey(stages: list[Case]) -> Case:
-    return dataclasses.asdict(scoring.journey(LEVELS, [_stage(**stage) for stage in stages]))
-
-
-def _stage(id: str, maturity: list[int], measured: Any, owner: Any) -> scoring.Stage:  # noqa: A002 - the key of the file
     fields = {field["id"]: field for field in core.document("journey-wing-to-wing")["fields"]}
     values = {name: {o["id"]: o["value"] for o in fields[name]["options"]} for name in ("measured", "owner")}
 
-    def chosen(name: str, given: Any) -> tuple[float, ...]:
-        return tuple(values[name][option] for option in ([given] if isinstance(given, str) else given))
+    def chosen(stage: Case, name: str) -> tuple[float, ...]:
+        given = [stage[name]] if isinstance(stage[name], str) else stage[name]
+        return tuple(values[name][option] for option in given)
 
-    return scoring.Stage(id, tuple(maturity), chosen("measured", measured), chosen("owner", owner))
+    sheet = [
+        scoring.Stage(s["id"], tuple(s["maturity"]), chosen(s, "measured"), chosen(s, "owner"))
+        for s in stages
+    ]
+    return dataclasses.asdict(scoring.journey(LEVELS, sheet))
 
 
 def say_do(promises: list[Case]) -> Case:

@@ -11,7 +11,7 @@ from hypothesis import given
 from scipy import stats
 
 from scoring import scheme, tallies
-from scoring.result import Estimate, Result
+from scoring.result import PillarResult, Result, SectionResult
 from tests.scoring import other
 from tests.scoring.strategies import Sheet, sheets
 
@@ -74,12 +74,11 @@ def effective(pillars: Sequence[scheme.Pillar], used: set[str]) -> dict[str, flo
     return out
 
 
-def check(found: Estimate | object, expected: tuple[float, int] | None) -> None:
-    se, n = getattr(found, "se"), getattr(found, "n")  # noqa: B009 - pillars and sections alike
+def check(found: PillarResult | SectionResult, expected: tuple[float, int] | None) -> None:
     if expected is None:
-        assert se is None
+        assert found.se is None
     else:
-        assert (se, n) == (pytest.approx(expected[0], abs=1e-9), expected[1])
+        assert (found.se, found.n) == (pytest.approx(expected[0], abs=1e-9), expected[1])
 
 
 def determined(result: Result, sheet: Sheet, section: str) -> list[scheme.Pillar]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.scoring import other
 WATER = ("w1a", "w2a", "w2b", "w3a", "w3b", "w3c", "k1?", "l1", "k2?", "l2", "t", "u")
 
 
-def crew(answers: dict[str, int], people: int = 5) -> list[scoring.Respondent]:
+def crew(answers: dict[str, Any], people: int = 5) -> list[scoring.Respondent]:
     """Return people of the crew who all answer alike."""
     return [scoring.Respondent(f"c{at}", "crew", answers) for at in range(people)]
 
@@ -117,3 +118,49 @@ def test_an_unknown_target_is_refused():
 def test_a_group_size_below_one_is_refused():
     with pytest.raises(scoring.TooFewPeople):
         assessed(crew({"g": 3}), k=0)
+
+
+def test_a_pillar_needs_half_of_its_live_questions():
+    """One of three answered, the others put and left unanswered: live, so too little is known."""
+    unanswered = {"w3b": None, "w3c": None}
+    assert assessed(crew({"w3a": 4})).pillars["pier-3"].score == 75.0
+    assert assessed(crew({"w3a": 4, "w3b": None})).pillars["pier-3"].score == 75.0
+    pillar = assessed(crew({"w3a": 4} | unanswered)).pillars["pier-3"]
+    assert (pillar.score, pillar.degree, pillar.se, pillar.n) == (None, None, None, 5)
+
+
+def test_a_question_that_applies_to_nobody_is_not_live():
+    assert assessed(crew({"k1?": "na", "l1": 3})).pillars["lock-1"].score == 50.0
+
+
+def test_the_balanced_score_uses_only_groups_that_may_be_shown():
+    """Three pilots are hidden, and the six of the yard with them; crew and office count alike."""
+    answers = {"pilots": 1, "yard": 1, "crew": 3, "office": 5}
+    sizes = {"pilots": 3, "yard": 6, "crew": 8, "office": 9}
+    names = [question.id for question in other.harbour().questions if question.id != "u"]
+    result = assessed(
+        [
+            scoring.Respondent(f"{group}{at}", group, dict.fromkeys(names, answers[group]))
+            for group, n in sizes.items()
+            for at in range(n)
+        ]
+    )
+    assert result.suppression.shown == ("crew", "office")
+    assert {section.balanced for section in result.sections.values()} == {75.0}
+    assert (result.index.balanced, result.index.score) == (
+        75.0,
+        pytest.approx((9 * 0 + 8 * 50 + 9 * 100) / 26),
+    )
+
+
+def test_there_is_no_balanced_score_of_one_group():
+    result = assessed(crew({"g": 3}, people=20))
+    assert (result.sections["land"].balanced, result.index.balanced) == (None, None)
+
+
+def test_a_step_needs_two_questions_where_no_diagnosis_says_otherwise():
+    made = dataclasses.replace(other.harbour(), diagnosis=None)
+    replies = scoring.Replies.from_respondents(made, crew({"g": 3, "t": 3, "u": 5}))
+    result = scoring.assess(made, replies)
+    assert result.steps == {"move": None, "look": 75.0}
+    assert result.entry_point == EntryPoint(None, None, {})

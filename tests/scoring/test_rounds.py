@@ -189,3 +189,16 @@ def test_anything_else_is_not_an_answer(answer: Any):
 def test_a_pattern_that_is_no_condition_is_refused():
     with pytest.raises(scoring.UnreadablePattern):
         scoring.Pattern.parse("odd", "say >= 75 or felt < 50")
+
+
+def test_the_agenda_begins_with_split_questions_and_leaves_out_hidden_ones():
+    camps = [1, 1, 1, 5, 5, 5]
+    respondents = [
+        scoring.Respondent(p.id, p.group, {**p.answers, "tech-context": camp, "wing-span": 3})
+        for p, camp in zip(spread(6), camps, strict=True)
+    ]
+    result = assessed(respondents)
+    agenda = scoring.agenda(result)
+    assert agenda[0] == "tech-context"
+    assert {id_ for id_, question in result.questions.items() if question.shown} == set(agenda)
+    assert "wing-close-loop" not in agenda
