@@ -169,6 +169,7 @@ def gauge(scene: Scene) -> tuple[GaugeStep, ...]:
             summary=level.summary,
             reached=reached is not None and scene.degrees[level.id].place <= reached.place,
             current=reached is not None and level.id == reached.id,
+            start=level.min_score,
         )
         for level in scene.kit.framework.levels
     )

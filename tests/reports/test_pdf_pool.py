@@ -1,0 +1,112 @@
+"""The child process that prints: its limits, its queue, and that nothing gets out of it or in."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from reports.renderers import pool, press
+from reports.renderers.fetcher import DenyAll
+from reports.renderers.pool import Limits, LimitBroken, QueueFull, RenderPool
+
+PAGE = '<html lang="en"><title>One page</title><p>One page</p></html>'
+# Layout of nested tables grows with the power of their depth.
+ENDLESS = '<html lang="en"><title>Endless</title>' + "<table><tr><td>" * 60 + "x" + "<div><p>a" * 20000
+VAST = '<html lang="en"><title>Vast</title>' + "<p>many <b>words</b> on many pages</p>" * 30000
+PAYLOADS = (
+    '<img src="file:///etc/passwd" alt="x">',
+    '<img src="http://127.0.0.1:9/a.png" alt="x">',
+    '<img src="//127.0.0.1:9/a.png" alt="x">',
+    '<img src="data:image/png;base64,iVBORw0KGgo=" alt="x">',
+    '<img src="../../secret.png" alt="x">',
+    '<link rel="stylesheet" href="http://127.0.0.1:9/a.css">',
+    '<link rel="attachment" href="file:///etc/passwd">',
+    '<style>@import url("http://127.0.0.1:9/b.css"); p { background: url(file:///etc/passwd) }</style>',
+    "<style>@font-face { font-family: x; src: url(http://127.0.0.1:9/x.woff) } p { font-family: x }</style>",
+    '<p style="background: url(http://127.0.0.1:9/c.png); content: url(file:///etc/passwd)">x</p>',
+    '<object data="file:///etc/passwd"></object><embed src="http://127.0.0.1:9/d">',
+    '<base href="http://127.0.0.1:9/"><img src="e.png" alt="x">',
+    '<svg><title>x</title><image href="http://127.0.0.1:9/f.png" width="9" height="9"/></svg>',
+    '<svg><title>x</title><use href="file:///etc/passwd#x"/></svg>',
+)
+
+
+_heard: list[str] = []
+
+
+def _hear(event: str, arguments: tuple[object, ...]) -> None:
+    if event in {"open", "socket.connect", "socket.getaddrinfo", "urllib.Request"}:
+        _heard.append(f"{event} {arguments}")
+
+
+@pytest.fixture(scope="session")
+def heard() -> list[str]:
+    """Every file and connection that Python opens from now on; such a hook cannot be taken away again."""
+    sys.addaudithook(_hear)
+    return _heard
+
+
+@pytest.fixture
+def small() -> Iterator[RenderPool]:
+    made = RenderPool(Limits(memory_bytes=300 * 1024 * 1024, seconds=2, documents=5))
+    yield made
+    made.close()
+
+
+def test_render_recovers_when_a_document_takes_too_long_or_too_much_memory(small: RenderPool):
+    with pytest.raises(LimitBroken):
+        small.render(ENDLESS)
+    assert small.render(PAGE).startswith(b"%PDF-1.7")
+    patient = RenderPool(Limits(memory_bytes=220 * 1024 * 1024, seconds=30))
+    try:
+        with pytest.raises(LimitBroken):
+            patient.render(VAST)
+        assert patient.render(PAGE).startswith(b"%PDF-1.7")
+    finally:
+        patient.close()
+
+
+def test_render_refuses_the_sixth_document_at_once_and_takes_it_later(small: RenderPool):
+    begin = threading.Barrier(6)
+
+    def one(_number: int) -> str:
+        begin.wait()
+        try:
+            return small.render(PAGE)[:4].decode()
+        except QueueFull as refusal:
+            return f"later, in {refusal.retry_after_seconds} seconds"
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sorted(threads.map(one, range(6))) == ["%PDF"] * 5 + ["later, in 10 seconds"]
+    assert small.render(PAGE).startswith(b"%PDF")
+
+
+def test_render_starts_anew_after_the_child_was_closed(small: RenderPool):
+    assert small.render(PAGE).startswith(b"%PDF")
+    small.close()
+    assert small.render(PAGE).startswith(b"%PDF")
+
+
+def test_shared_keeps_one_pool_for_a_stylesheet():
+    assert pool.shared("p { color: red }") is pool.shared("p { color: red }")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_press_opens_nothing_that_a_document_names(payload: str, heard: list[str]):
+    printer = press.press("")
+    printer.print(PAGE)
+    heard.clear()
+    printer.print(f'<html lang="en"><title>x</title>{payload}<p>x</p></html>')
+    assert heard == []
+
+
+def test_fetcher_refuses_every_address():
+    fetcher = DenyAll()
+    for address in ("file:///etc/passwd", "http://127.0.0.1/", "data:,x"):
+        with pytest.raises(ValueError, match="Documents load nothing from outside"):
+            fetcher.fetch(address)
+    assert fetcher.refused == ["file:///etc/passwd", "http://127.0.0.1/", "data:,x"]
