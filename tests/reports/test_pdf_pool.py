@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -99,6 +100,8 @@ def test_shared_keeps_one_pool_for_a_stylesheet():
 def test_press_opens_nothing_that_a_document_names(payload: str, heard: list[str]):
     printer = press.press("")
     printer.print(PAGE)
+    Path(__file__).read_bytes()
+    assert __file__ in heard[-1]  # the ear works
     heard.clear()
     printer.print(f'<html lang="en"><title>x</title>{payload}<p>x</p></html>')
     assert heard == []
