@@ -35,7 +35,7 @@ def pdf_of(assessment: Assessment, *, visitor: str, at: datetime) -> Download:
 
     def make() -> bytes:
         throttle.take(scope="pdf", subject=visitor, rate=RATE, at=at)
-        report, _kit = selectors.report_of(assessment)
+        report = selectors.report_of(assessment)
         return pdf.render(report)
 
     path = cache.obtain(key, make)

@@ -13,16 +13,15 @@ WIDTH = 420.0
 _INSET = 14.0
 _RADIUS = 11.0
 _STEP = 2 * _RADIUS + 2
-_NAMES = 24.0
+_NAMES = 22.0
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question: its number in the list beside the chart, score and degree."""
+    """One question: its number in the list beside the chart, and its score."""
 
     number: int
     score: float | None
-    degree: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,18 @@ def _at(score: float) -> float:
     return round(_INSET + (WIDTH - 2 * _INSET) * score / 100, 1)
 
 
-def _stack(known: Sequence[tuple[Entry, float]]) -> list[tuple[Entry, float, int]]:
-    """Give each dot the lowest row in which it touches no other."""
-    placed: list[tuple[Entry, float, int]] = []
-    for entry, x in sorted(known, key=lambda pair: (pair[1], pair[0].number)):
-        taken = {row for _, other, row in placed if abs(other - x) < _STEP}
-        placed.append((entry, x, next(row for row in range(len(known)) if row not in taken)))
+def _stack(known: Sequence[tuple[int, float]]) -> list[tuple[int, float, int]]:
+    """Give each dot, a number and a score, the lowest row in which it touches no other."""
+    placed: list[tuple[int, float, int]] = []
+    for number, score in sorted(known, key=lambda pair: (pair[1], pair[0])):
+        taken = {row for _, other, row in placed if abs(_at(other) - _at(score)) < _STEP}
+        placed.append((number, score, next(row for row in range(len(known)) if row not in taken)))
     return placed
+
+
+def _colour(score: float, levels: Sequence[Level]) -> str:
+    """Return the colour of the degree in whose stretch a dot stands."""
+    return palette.degree(sum(score >= level.start for level in levels))
 
 
 def _zones(levels: Sequence[Level]) -> tuple[Zone, ...]:
@@ -90,7 +94,7 @@ def dots(
     title: str,
 ) -> Dots:
     """Return one dot for each question that has a score."""
-    placed = _stack([(entry, _at(entry.score)) for entry in entries if entry.score is not None])
+    placed = _stack([(entry.number, entry.score) for entry in entries if entry.score is not None])
     rows = max((row for _, _, row in placed), default=0) + 1
     floor = rows * _STEP + 6
     return Dots(
@@ -103,7 +107,7 @@ def dots(
         radius=_RADIUS,
         zones=_zones(levels),
         dots=tuple(
-            Dot(x, round(floor - 4 - _RADIUS - row * _STEP, 1), entry.number, palette.degree(entry.degree))
-            for entry, x, row in placed
+            Dot(_at(score), round(floor - 4 - _RADIUS - row * _STEP, 1), number, _colour(score, levels))
+            for number, score, row in placed
         ),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.template import Context, Engine
 
-from reports.charts import palette
+from reports.charts import dumbbell, palette
 from reports.charts.bars import Bars
 from reports.charts.distribution import Distribution
 from reports.charts.dots import Dots
@@ -44,6 +44,13 @@ _TEMPLATES: Final[dict[type[Any], str]] = {
 def _template(name: str) -> Template:
     """Compile a template once for the life of the process."""
     return Engine.get_default().get_template(f"reports/charts/{name}.svg")
+
+
+def mark(place: int) -> SafeString:
+    """Return the shape of the group at a place as a picture that says nothing by itself."""
+    context = Context({"mark": dumbbell.Mark(8, 8, dumbbell.shape(place), "")}, use_l10n=False)
+    context["chrome"] = palette.CHROME
+    return _template("legend").render(context)
 
 
 def svg(chart: Chart) -> SafeString:

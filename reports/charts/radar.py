@@ -16,6 +16,7 @@ RADIUS = 104.0
 HOLE = 10.0
 ARC = RADIUS + 10
 MOST_SERIES = 3
+FEWEST_AXES = 3
 _GAP = 0.035  # radians left open between two sections
 _DASHES = ("", "5 4", "1.5 3.5")
 
@@ -189,7 +190,7 @@ def radar(
     title: str,
 ) -> Radar:
     """Return the drawing of three axes or more, and of three series at most."""
-    if len(axes) < MOST_SERIES or not 1 <= len(series) <= MOST_SERIES:
+    if len(axes) < FEWEST_AXES or not 1 <= len(series) <= MOST_SERIES:
         message = "A radar takes three axes or more, and one to three series."
         raise ValueError(message)
     main = series[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _NARROW = frozenset("ijl.,:;'|!()[]ftrI1 -")
 _BROAD = frozenset("mwMWQO@%&")
@@ -20,6 +21,7 @@ def _char_width(char: str) -> float:
     return 0.68 if char.isupper() else 0.58
 
 
+@lru_cache(maxsize=4096)
 def width(words: str, size: float) -> float:
     """Return a safe width of one line at a font size."""
     return sum(map(_char_width, words)) * size * _MARGIN
@@ -36,6 +38,7 @@ def _pieces(word: str, size: float, limit: float) -> Iterator[str]:
     yield piece
 
 
+@lru_cache(maxsize=2048)
 def wrap(words: str, size: float, limit: float) -> tuple[str, ...]:
     """Break words into lines no wider than a limit; nothing is left out."""
     lines: list[str] = [""]

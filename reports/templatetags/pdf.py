@@ -17,6 +17,7 @@ from reports.charts import drawing
 from reports.charts.distribution import Distribution
 from reports.charts.dots import Dots
 from reports.charts.dumbbell import Dumbbell
+from reports.charts.levels import Pips
 from reports.charts.radar import Radar
 
 register = template.Library()
@@ -63,7 +64,7 @@ def interval(
     chart = pictures.interval(part, name, context["levels"], target=target)
     if chart is None:
         return SafeString("")
-    return drawing.svg(replace(chart, pips=(), width=chart.right + chart.left))
+    return drawing.svg(replace(chart, pips=Pips("", "", ""), width=chart.right + chart.left))
 
 
 @register.simple_tag(takes_context=True)

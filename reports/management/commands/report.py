@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
 
 def _pdf(assessment: Assessment) -> bytes:
-    report, _kit = selectors.report_of(assessment)
+    report = selectors.report_of(assessment)
     try:
         return pdf.render(report)
     except pool.RenderingRefused as refusal:

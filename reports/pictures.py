@@ -1,0 +1,129 @@
+"""From the parts of a report to the geometry of their charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from reports import document
+from reports.charts import bars as bar_charts
+from reports.charts import distribution as distributions
+from reports.charts import dots as dot_charts
+from reports.charts import dumbbell as dumbbells
+from reports.charts import gauge as gauges
+from reports.charts import interval as intervals
+from reports.charts import radar as radars
+from reports.charts.distribution import Position
+from reports.charts.levels import Level
+
+# The five answers: three with a description, and between them a step that counts as the one below.
+POSITIONS: Final = (
+    Position(1, anchored=True),
+    Position(1, anchored=False),
+    Position(2, anchored=True),
+    Position(2, anchored=False),
+    Position(3, anchored=True),
+)
+
+
+class Scored(Protocol):
+    """Anything with an id, a figure and a degree: a main question, a pillar, a view."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def figure(self) -> document.Figure | None: ...
+    @property
+    def degree(self) -> document.Degree | None: ...
+
+
+def place(degree: document.Degree | None) -> int | None:
+    """Return the place of a degree, 1 being the first."""
+    return degree.place if degree else None
+
+
+def gauge(answer: document.Answer, levels: Sequence[Level]) -> gauges.Gauge:
+    """Return the degrees as steps."""
+    return gauges.gauge(levels, reached=place(answer.degree), title=answer.gauge_words.plain)
+
+
+def interval(
+    part: Scored, name: str, levels: Sequence[Level], *, target: int | None = None
+) -> intervals.Interval | None:
+    """Return one score with its interval, None where there is no score."""
+    if part.figure is None:
+        return None
+    return intervals.interval(
+        part.figure.score,
+        part.figure.low,
+        part.figure.high,
+        levels=levels,
+        degree=place(part.degree),
+        target=target,
+        id=f"interval-{part.id}",
+        title=f"{name}: {part.figure.words}",
+        desc=part.degree.name if part.degree else "",
+    )
+
+
+def axes(part: document.Radar) -> tuple[radars.Axis, ...]:
+    """Return the axes of a radar, each with the place of its section."""
+    sections = [sector.section_id for sector in part.sectors]
+    return tuple(radars.Axis(axis.label, sections.index(axis.section_id)) for axis in part.axes)
+
+
+def everybody(part: document.Radar) -> radars.Series:
+    """Return the outline of all who answered, with its degrees."""
+    return radars.Series(part.everybody.name, part.everybody.values, tuple(axis.place for axis in part.axes))
+
+
+def radar(part: document.Radar, levels: Sequence[Level]) -> radars.Radar | None:
+    """Return the radar of all who answered, None where there are too few pillars for one."""
+    if len(part.axes) < radars.FEWEST_AXES:
+        return None
+    return radars.radar(
+        axes(part),
+        [everybody(part)],
+        levels=levels,
+        sections=[sector.label for sector in part.sectors],
+        title=f"{part.title}. {part.message}",
+    )
+
+
+def dumbbell(part: document.Dumbbell, number: int, levels: Sequence[Level]) -> dumbbells.Dumbbell:
+    """Return the groups of one pillar on one line."""
+    entries = [dumbbells.Entry(score.name, score.score) for score in part.scores]
+    return dumbbells.dumbbell(entries, levels=levels, id=f"groups-{number}", title=part.pillar)
+
+
+def bars(answer: document.Answer, levels: Sequence[Level]) -> bar_charts.Bars:
+    """Return the main questions as bars."""
+    entries = [
+        bar_charts.Entry(
+            name=part.question,
+            score=part.figure.score if part.figure else None,
+            degree=place(part.degree),
+            low=part.figure.low if part.figure else None,
+            high=part.figure.high if part.figure else None,
+        )
+        for part in answer.questions
+    ]
+    return bar_charts.bars(entries, levels=levels, title=answer.questions_heading)
+
+
+def dots(part: document.PulsePart, levels: Sequence[Level]) -> dot_charts.Dots:
+    """Return the questions of a pulse as numbered dots."""
+    entries = [dot_charts.Entry(number, dot.score) for number, dot in enumerate(part.dots, start=1)]
+    return dot_charts.dots(entries, levels=levels, title=f"{part.heading}. {part.message}")
+
+
+def distribution(question: document.Question) -> distributions.Distribution:
+    """Return how many chose each position; the question must be one whose counts may be shown."""
+    return distributions.distribution(
+        question.distribution or (),
+        POSITIONS,
+        median=question.median,
+        id=f"answers-{question.id}",
+        title=question.prompt,
+        desc=question.picture_words,
+    )

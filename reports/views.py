@@ -1,0 +1,52 @@
+"""The result of an assessment on screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessments import selectors as assessments
+from assessments.access import ResultRequest, public, result_reader
+from reports import selectors
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@result_reader
+@never_cache
+@require_safe
+def result(request: ResultRequest) -> HttpResponse:
+    """Show what was found, why, how sure it is and what to do."""
+    page = selectors.result_page(
+        request.assessment, request.response_sheet, address=request.build_absolute_uri
+    )
+    return render(request, "reports/result/page.html", {"page": page, "report": page.report})
+
+
+@result_reader
+@never_cache
+@require_safe
+def explore(request: ResultRequest) -> HttpResponse:
+    """Show the pillars as charts to look into, series by series."""
+    page = selectors.explore_page(request.assessment)
+    if page is None:
+        raise Http404
+    return render(
+        request, "reports/explore.html", {"page": page, "report": page.report, "levels": page.levels}
+    )
+
+
+@public
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
+    """Lead to the result of the invented organisation."""
+    del request  # the same for everybody
+    assessment = assessments.latest_sample()
+    if assessment is None:
+        raise Http404
+    return redirect("reports:result", assessment.pk)

@@ -1,0 +1,108 @@
+"""The written and drawn report, made once for each result and kept in the process.
+
+A result never changes under its checksum, so neither do its sentences and charts: what is kept is
+looked up by everything that went into it and can never be stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from assessments import selectors as assessments
+from frameworks import kits
+from reports import builder, plots
+from reports.charts.levels import Level
+from reports.document import Report
+
+if TYPE_CHECKING:
+    from assessments.models import Assessment
+    from assessments.results import Frozen
+
+KEPT = 32  # pages of about 300 kB
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every reader of a result is shown alike."""
+
+    report: Report
+    levels: tuple[Level, ...]
+    body: str
+    radar: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An assessment and its result; two are the same when their keys are."""
+
+    key: tuple[Hashable, ...]
+    assessment: Assessment = field(compare=False)
+    frozen: Frozen = field(compare=False)
+
+
+def report(assessment: Assessment, frozen: Frozen) -> Report:
+    """Return the report of a result."""
+    return _report(_source(assessment, frozen))
+
+
+def page(assessment: Assessment, frozen: Frozen) -> Page:
+    """Return the page of a result."""
+    return _page(_source(assessment, frozen))
+
+
+def _source(assessment: Assessment, frozen: Frozen) -> _Source:
+    key = (
+        assessment.pk,
+        assessment.title,
+        assessment.organisation.name,
+        assessment.closed_at,
+        frozen.checksum,
+        frozen.computed_at,
+        get_language(),
+    )
+    return _Source(key, assessment, frozen)
+
+
+@lru_cache(maxsize=KEPT)
+def _report(source: _Source) -> Report:
+    kit = _kit(source.assessment)
+    return builder.build(kit, source.frozen.result, context_of(source.assessment, source.frozen))
+
+
+@lru_cache(maxsize=KEPT)
+def _page(source: _Source) -> Page:
+    levels = tuple(Level(one.name, one.min_score) for one in _kit(source.assessment).framework.levels)
+    report = _report(source)
+    shown = {"report": report, "levels": levels, "assessment": source.assessment}
+    return Page(
+        report=report,
+        levels=levels,
+        body=render_to_string("reports/result/report.html", shown),
+        radar=plots.radar(report.pillars.radar, levels) if report.pillars else None,
+    )
+
+
+def _kit(assessment: Assessment) -> kits.Kit:
+    return kits.load(assessment.framework.checksum, assessment.lens_checksums)
+
+
+def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
+    """Return the facts about an assessment that no figure holds."""
+    computed_on = frozen.computed_at.date()
+    comments = {question: tuple(said) for question, said in assessments.comments(assessment).items()}
+    return builder.Context(
+        organisation=assessment.organisation.name,
+        title=assessment.title,
+        checksum=frozen.checksum,
+        computed_on=computed_on,
+        closed=frozen.closed,
+        answers_from=assessment.opened_at.date(),
+        answers_to=assessment.closed_at.date() if assessment.closed_at else computed_on,
+        comments=comments,
+    )
