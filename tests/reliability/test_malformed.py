@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import quote
@@ -109,6 +110,7 @@ def test_unknown_host_is_refused(site: Site):
 def test_broken_protocol_leaves_the_server_standing(site: Site, request_: bytes):
     with socket.create_connection(("127.0.0.1", site.port), timeout=5) as connection:
         connection.sendall(request_)
-        connection.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # it may have hung up already
+            connection.shutdown(socket.SHUT_WR)
         assert not connection.recv(4096).startswith((b"HTTP/1.1 500", b"HTTP/1.1 502"))
     assert site.answers("/livez")
