@@ -1,46 +1,33 @@
-"""The report a reader sees: frozen values with every sentence already written.
+"""The report a reader sees: frozen values with every sentence already written, nothing left to compute.
 
 Templates and renderers see only this. Numbers are whole; None means "not known" or "not shown",
 and then a text beside it says why.
 """
 
-from reports.document.parts import (
-    Action,
-    Answer,
+from reports.document.actions import Action, Block, NextStep, Plan, Step, Wave
+from reports.document.answer import Answer, Decision, GaugeStep, MainQuestion
+from reports.document.differences import Differences, Dumbbell, GapLine, Pair, Within
+from reports.document.notes import BoardPart, BoardQuestion, MethodNote, WordsPart
+from reports.document.pillars import (
     Axis,
     Balance,
-    Block,
-    BoardPart,
-    BoardQuestion,
-    Decision,
-    Differences,
-    Dot,
-    Dumbbell,
-    GapLine,
-    GaugeStep,
-    MainQuestion,
-    MethodNote,
-    NextStep,
-    Pair,
     Pillar,
     PillarsPart,
-    Plan,
-    PulsePart,
-    Question,
-    QuestionList,
-    QuestionsPart,
     Radar,
     Ring,
     Sector,
     Series,
-    Step,
-    Unseen,
-    UnseenPart,
     View,
     ViewsPart,
-    Wave,
-    Within,
-    WordsPart,
+)
+from reports.document.questions import (
+    Dot,
+    PulsePart,
+    Question,
+    QuestionList,
+    QuestionsPart,
+    Unseen,
+    UnseenPart,
 )
 from reports.document.report import Report
 from reports.document.texts import (

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.document import parts
+from reports.document.actions import Plan
+from reports.document.answer import Answer
+from reports.document.differences import Differences
+from reports.document.notes import BoardPart, MethodNote, WordsPart
+from reports.document.pillars import PillarsPart, ViewsPart
+from reports.document.questions import PulsePart, QuestionsPart, UnseenPart
 from reports.document.texts import Sentence
 from reports.document.values import Identity, Labels
 
@@ -14,7 +19,7 @@ from reports.document.values import Identity, Labels
 class Report:
     """What a reader sees. A part that is None has no data; `kind` says which to expect.
 
-    `full`: everything. `pulse`: answer, pulse, questions and the last three parts.
+    `full`: everything. `pulse`: answer, pulse, questions and the last three
     `withheld`: nothing may be shown; only `withheld` (N1) and the method note stand.
     """
 
@@ -22,14 +27,14 @@ class Report:
     identity: Identity
     labels: Labels
     withheld: Sentence | None
-    answer: parts.Answer | None
-    pulse: parts.PulsePart | None
-    pillars: parts.PillarsPart | None
-    differences: parts.Differences | None
-    unseen: parts.UnseenPart | None
-    views: tuple[parts.ViewsPart, ...]
-    plan: parts.Plan | None
-    questions: parts.QuestionsPart | None
-    method: parts.MethodNote
-    board: parts.BoardPart | None
-    words: parts.WordsPart | None
+    answer: Answer | None
+    pulse: PulsePart | None
+    pillars: PillarsPart | None
+    differences: Differences | None
+    unseen: UnseenPart | None
+    views: tuple[ViewsPart, ...]
+    plan: Plan | None
+    questions: QuestionsPart | None
+    method: MethodNote
+    board: BoardPart | None
+    words: WordsPart | None

@@ -1,0 +1,73 @@
+"""Where people see it differently: within a pillar, and between groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.document.questions import Question
+from reports.document.texts import FrameworkText, Sentence, Table
+from reports.document.values import GroupScore
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A pillar that the people who answered do not see alike."""
+
+    pillar: FrameworkText
+    kind: Literal["weak", "split"]
+    sentences: tuple[Sentence, ...]  # A3, A4, A4b
+    questions: tuple[Question, ...]  # most split first
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """What may be said of one pair of groups in one pillar."""
+
+    pillar: FrameworkText
+    label: Literal["clear", "possible", "small", "none shown", "suppressed"]
+    label_words: str
+    first: int | None
+    second: int | None
+    difference: int | None
+    sentence: Sentence | None  # None for `possible`, said once for the pair
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two groups held against each other."""
+
+    first: FrameworkText
+    second: FrameworkText
+    heading: Sentence  # both groups with how many answered
+    throughout: Sentence | None  # G8
+    clear: tuple[Sentence, ...]  # G1-G3
+    possible: Sentence | None  # G4
+    small: tuple[Sentence, ...]  # G5
+    none_shown: Sentence | None  # G6
+    suppressed: Sentence | None  # G7
+    lines: tuple[GapLine, ...]  # every pillar, framework order
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    """Group scores of one pillar on one line."""
+
+    pillar: FrameworkText
+    scores: tuple[GroupScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Where people see it differently."""
+
+    heading: str
+    within_heading: str
+    within: tuple[Within, ...]
+    within_none: Sentence | None  # said when the list is empty
+    groups_heading: str
+    hidden: tuple[Sentence, ...]  # groups that are not shown, and why
+    pairs: tuple[Pair, ...]
+    dumbbells: tuple[Dumbbell, ...]
+    message: Sentence
+    table: Table
