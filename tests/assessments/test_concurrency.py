@@ -1,0 +1,88 @@
+"""Two requests at the same moment, on real threads with connections of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.utils.timezone import now
+
+from assessments import answers, lifecycle
+from assessments.models import Answer, Assessment, Response
+from assessments.refusals import AlreadyClosed, AlreadySent, Refusal, StaleRevision
+from scoring import Reply
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+THREADS = 4
+POSITIONS = (Reply.P1, Reply.P2, Reply.P3, Reply.P4)
+
+
+def together(*acts: Callable[[], object]) -> list[object]:
+    """Do everything at the same moment and return what came of each."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> object:
+        start.wait()
+        try:
+            return act()
+        except Refusal as refusal:
+            return type(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def saving(
+    sheet: Response, *, op: UUID | None = None, reply: Reply = Reply.P3, revision: int = 1
+) -> Callable[[], int]:
+    return lambda: answers.save_answer(
+        response_id=sheet.pk,
+        question="insight-unprompted",
+        reply=reply,
+        op=op or uuid4(),
+        revision=revision,
+        at=now(),
+    )
+
+
+def test_one_op_sent_many_times_at_once_is_one_answer():
+    sheet, op = factories.response(), uuid4()
+    assert together(*[saving(sheet, op=op)] * THREADS) == [1] * THREADS
+    assert list(Answer.objects.values_list("op", "revision")) == [(op, 1)]
+
+
+def test_of_many_first_answers_at_once_one_is_kept_and_the_others_hear_of_it():
+    sheet = factories.response()
+    said = together(*(saving(sheet, reply=reply) for reply in POSITIONS))
+    assert sorted(map(str, said)) == sorted(["1"] + [str(StaleRevision)] * 3)
+    assert Answer.objects.count() == 1
+
+
+def test_an_answer_is_saved_before_sending_or_refused():
+    for _ in range(5):
+        sheet = factories.response()
+        saved, _sent = together(saving(sheet), lambda s=sheet: answers.send(response=s, at=now()))
+        assert (saved, sheet.answers.count()) in {(1, 1), (AlreadySent, 0)}
+
+
+def test_an_answer_is_saved_before_closing_or_refused():
+    for _ in range(5):
+        sheet, by = factories.response(), factories.member()
+        saved, _closed = together(
+            saving(sheet),
+            lambda s=sheet, b=by: lifecycle.close_assessment(assessment=s.assessment, by=b, at=now()),
+        )
+        assert (saved, sheet.answers.count()) in {(1, 1), (AlreadyClosed, 0)}
+
+
+def test_continuing_many_times_at_once_opens_one_round():
+    pulse = factories.sent(factories.assessment(scope="pulse"))
+    together(*[lambda: lifecycle.continue_in_full(response=pulse, at=now()).pk] * THREADS)
+    assert (Assessment.objects.count(), Response.objects.count()) == (2, 2)
