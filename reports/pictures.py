@@ -60,6 +60,7 @@ def interval(
         levels=levels,
         degree=place(part.degree),
         target=target,
+        pips=False,
         id=f"interval-{part.id}",
         title=f"{name}: {part.figure.words}",
         desc=part.degree.name if part.degree else "",

@@ -24,7 +24,8 @@ CONFIG: Final[Figure] = {
     "scrollZoom": False,
     "doubleClick": False,
 }
-_FONT: Final = {"family": palette.FONT, "size": 12, "color": palette.INK_2}
+_SIZE = 12
+_FONT: Final = {"family": palette.FONT, "size": _SIZE, "color": palette.INK_2}
 _HOVER: Final = {"bgcolor": palette.SURFACE, "bordercolor": palette.CONTROL, "font": {"color": palette.INK}}
 _LINES: Final = (
     {"color": palette.INK_3, "dash": "dash", "width": 2},
@@ -33,7 +34,8 @@ _LINES: Final = (
     {"color": palette.INK_3, "dash": "longdash", "width": 2},
 )
 _SYMBOLS: Final = ("circle", "square", "diamond", "circle-open", "x")
-_LABEL_WIDTH = 96.0
+_LABEL_WIDTH = 74.0
+_SIDE = 88  # pixels beside the circle: a label of that width and its tick
 
 
 def plain(words: str) -> str:
@@ -42,7 +44,7 @@ def plain(words: str) -> str:
 
 
 def _wrapped(words: str, width: float) -> str:
-    return "<br>".join(plain(line) for line in text.wrap(words, 12, width))
+    return "<br>".join(plain(line) for line in text.wrap(words, _SIZE, width))
 
 
 def _figure(data: list[Figure], **layout: Any) -> Figure:
@@ -119,7 +121,11 @@ def _polar(part: document.Radar, levels: Sequence[Level]) -> Figure:
         },
         "angularaxis": {
             "tickvals": [round(360 * place / count, 2) for place in range(count)],
-            "ticktext": [_wrapped(axis.label, _LABEL_WIDTH) for axis in part.axes],
+            "ticktext": [
+                f"{_wrapped(axis.label, _LABEL_WIDTH)}<br><b>{degrees.whole(axis.value)}</b>"
+                for axis in part.axes
+            ],
+            "tickfont": {"size": 11},
             "direction": "clockwise",
             "rotation": 90,
             "gridcolor": palette.LINE,
@@ -136,7 +142,7 @@ def radar(part: document.Radar, levels: Sequence[Level]) -> Figure | None:
 
 
 def _radar_figure(part: document.Radar, traces: list[Figure], levels: Sequence[Level]) -> Figure:
-    return _figure(traces, polar=_polar(part, levels), margin={"l": 76, "r": 76, "t": 44, "b": 44})
+    return _figure(traces, polar=_polar(part, levels), margin={"l": _SIDE, "r": _SIDE, "t": 52, "b": 52})
 
 
 def _target(pillars: Sequence[document.Pillar], name: str) -> document.Series:
@@ -260,7 +266,7 @@ def _questions(report: document.Report) -> Figure | None:
         (one, one.distribution)
         for group in report.questions.lists
         for one in group.questions
-        if one.distribution is not None and sum(one.distribution)
+        if one.distribution is not None and any(one.distribution)
     ]
     if not rows:
         return None

@@ -9,8 +9,8 @@ from typing import Final, Literal
 from reports.charts import levels as degrees
 from reports.charts.levels import Level
 
-WIDTH = 300.0
-HEIGHT = 30.0
+WIDTH = 420.0
+HEIGHT = 26.0
 _INSET = 10.0
 _MIDDLE = HEIGHT / 2
 

@@ -59,9 +59,9 @@ def _step(index: int, level: Level, count: int, *, reached: int | None, possible
     lines = text.wrap(level.name, _SIZE, width)
     x = index * (width + _GAP)
     return Step(
-        x=round(x, 1),
+        x=round(x + 0.5, 1),
         y=round(floor - height, 1),
-        width=round(width, 1),
+        width=round(width - 1, 1),
         height=round(height, 1),
         middle=round(x + width / 2, 1),
         colour=palette.degree(index + 1),

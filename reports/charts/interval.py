@@ -37,9 +37,10 @@ class Interval:
     pips: Pips
 
 
-def _scale(count: int) -> tuple[float, float]:
-    """Return where 0 and 100 stand; the pips of a degree have their room on the right."""
-    return _INSET, round(WIDTH - _INSET - degrees.pips_width(count) - 12, 1)
+def _scale(count: int, *, pips: bool) -> tuple[float, float]:
+    """Return where 0 and 100 stand; pips, where wanted, have their room on the right."""
+    room = degrees.pips_width(count) + 12 if pips else 0
+    return _INSET, round(WIDTH - _INSET - room, 1)
 
 
 def _at(score: float | None, left: float, right: float) -> float | None:
@@ -54,12 +55,16 @@ def interval(
     levels: Sequence[Level],
     degree: int | None,
     target: float | None = None,
+    pips: bool = True,
     id: str,  # noqa: A002 # it is the id of the SVG
     title: str,
     desc: str = "",
 ) -> Interval:
-    """Return the drawing of one score with what is known around it."""
-    left, right = _scale(len(levels))
+    """Return the drawing of one score with what is known around it.
+
+    Leave out the pips only where the degree stands beside the chart by name and pips.
+    """
+    left, right = _scale(len(levels), pips=pips)
     return Interval(
         id=id,
         title=title,
@@ -76,5 +81,5 @@ def interval(
         target=_at(target, left, right),
         colour=palette.degree(degree),
         tint=palette.tint(degree),
-        pips=degrees.pips(degree, len(levels), right + 12, _MIDDLE - degrees.PIP / 2),
+        pips=degrees.pips(degree if pips else None, len(levels), right + 12, _MIDDLE - degrees.PIP / 2),
     )
