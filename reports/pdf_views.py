@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponseBase
 
 
-@result_reader
+@result_reader  # type: ignore[arg-type]  # a FileResponse is a response too, though no HttpResponse
 @require_GET
 def pdf(request: ResultRequest) -> HttpResponseBase:
     """Send the report, made now or before."""
