@@ -13,6 +13,8 @@ from reports.document import GroupScore, Pillar, PillarsPart, Question, Radar, S
 from reports.narrative import theirs
 from scoring.result import GroupFigure, PillarResult
 
+SEVERAL = 2
+
 
 def part(scene: Scene, written: Mapping[str, Pillar], radar: Radar) -> PillarsPart:
     """Arrange the pillars in both orders."""
@@ -103,7 +105,7 @@ def _between(scene: Scene, result: PillarResult) -> tuple[str, str] | None:
     """Return the degrees that a pillar's band lies between: it is the last of several of its degree."""
     bands, levels = scene.kit.framework.bands, [level.id for level in scene.kit.framework.levels]
     own = [band.id for band in bands if result.band and band.level == scene.kit.band(result.band).level]
-    if len(own) < 2 or result.band != own[-1]:  # noqa: PLR2004 - several is two or more
+    if len(own) < SEVERAL or result.band != own[-1]:
         return None
     at = levels.index(scene.kit.band(result.band).level)
     return (levels[at], levels[at + 1]) if at + 1 < len(levels) else None

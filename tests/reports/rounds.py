@@ -40,6 +40,13 @@ def core() -> Kit:
     return kits.build(framework, library.lenses_for(framework))
 
 
+def short_form() -> tuple[str, ...]:
+    """Return the ids of the pulse questions."""
+    lens = core().pulse
+    assert lens is not None
+    return tuple(lens.questions)
+
+
 @cache
 def alternate() -> Kit:
     framework = parser.parse((TESTS / "frameworks" / "alternate.toml").read_bytes())

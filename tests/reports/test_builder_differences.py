@@ -145,7 +145,7 @@ def test_heading_says_how_many_answered_in_both_groups(g42: Result):
         ({}, False),
     ],
 )
-def test_g8_from_seven_in_ten_in_the_same_direction(g42: Result, gaps: dict[str, Any], throughout: bool):  # noqa: FBT001
+def test_g8_from_seven_in_ten_in_the_same_direction(g42: Result, gaps: dict[str, Any], throughout: bool):  # noqa: FBT001 # a column of the table
     assert (pair(g42, OFFICES, **gaps).throughout is not None) == throughout
 
 

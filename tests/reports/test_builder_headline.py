@@ -168,7 +168,7 @@ def test_h9_for_a_capped_main_question(g42: Result):
         ("differentiated", True, ["H11"]),
     ],
 )
-def test_h10_and_h11_by_headline(g42: Result, degree: str, first_report: bool, ids: list[str]):  # noqa: FBT001
+def test_h10_and_h11_by_headline(g42: Result, degree: str, first_report: bool, ids: list[str]):  # noqa: FBT001 # a column of the table
     changed = rounds.change(g42, headline=replace(g42.headline, headline=degree))
     report = rounds.write(changed, context=replace(rounds.CONTEXT, first_report=first_report))
 

@@ -31,7 +31,7 @@ def test_method_note_of_g42(g42: Result):
 
 
 @pytest.mark.parametrize(("linked", "words"), [(False, "was deleted. "), (True, "was replaced by a code. ")])
-def test_method_note_says_what_became_of_the_link(g42: Result, linked: bool, words: str):  # noqa: FBT001
+def test_method_note_says_what_became_of_the_link(g42: Result, linked: bool, words: str):  # noqa: FBT001 # a column of the table
     report = rounds.write(g42, context=replace(rounds.CONTEXT, linked_trend=linked))
 
     assert f"the link between people and answers {words}" in report.method.paragraphs[3].plain

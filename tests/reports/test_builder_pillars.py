@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from reports.document import Pillar, Report
 from scoring import Result
 from tests.reports import rounds
 
@@ -28,6 +29,24 @@ def test_reading_by_certainty(g42: Result, changes: dict[str, Any], id_: str, wo
     reading = pillar(g42, **changes).reading
 
     assert (reading.id, reading.plain) == (id_, words)
+
+
+@pytest.fixture(scope="module")
+def g42() -> Result:
+    return rounds.assess(rounds.g42())
+
+
+def pillar_of(report: Report) -> Pillar:
+    assert report.pillars is not None
+    return next(pillar for pillar in report.pillars.pillars if pillar.id == PILLAR)
+
+
+def pillar(result: Result, **changes: Any) -> Pillar:
+    return pillar_of(rounds.write(rounds.change(result, pillars={PILLAR: changes})))
+
+
+def notes(result: Result, *ids: str, **changes: Any) -> list[str]:
+    return [note.plain for note in pillar(result, **changes).notes if note.id in ids]
 
 
 @pytest.mark.parametrize(
