@@ -25,12 +25,6 @@ SPAN = (
 )
 
 
-def test_reading_by_certainty(g42: Result, changes: dict[str, Any], id_: str, words: str):
-    reading = pillar(g42, **changes).reading
-
-    assert (reading.id, reading.plain) == (id_, words)
-
-
 @pytest.fixture(scope="module")
 def g42() -> Result:
     return rounds.assess(rounds.g42())
@@ -47,6 +41,29 @@ def pillar(result: Result, **changes: Any) -> Pillar:
 
 def notes(result: Result, *ids: str, **changes: Any) -> list[str]:
     return [note.plain for note in pillar(result, **changes).notes if note.id in ids]
+
+
+@pytest.mark.parametrize(
+    ("changes", "id_", "words"),
+    [
+        ({"certainty": "secure"}, "P1", LOWER),
+        ({"certainty": "likely"}, "P1b", f"Most likely: {LOWER}"),
+        (
+            {"certainty": "borderline", "border": "intentional"},
+            "P2",
+            (
+                f"People's answers lie between two descriptions. Lower: {LOWER} Higher: {HIGHER} Which is nearer, "
+                "and where?"
+            ),
+        ),
+        ({"degree": None, "score": None, "low": None}, "P7", "Not enough answers to say."),
+        ({"certainty": "single view", "low": None, "high": None}, "P8", f"In this view: {LOWER}"),
+    ],
+)
+def test_reading_by_certainty(g42: Result, changes: dict[str, Any], id_: str, words: str):
+    reading = pillar(g42, **changes).reading
+
+    assert (reading.id, reading.plain) == (id_, words)
 
 
 @pytest.mark.parametrize(
