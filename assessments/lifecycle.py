@@ -1,4 +1,8 @@
-"""Begin, join, continue and close an assessment."""
+"""Begin, join, continue and close an assessment.
+
+Rows are locked with `no_key`: an answer being saved refers to its assessment, and a full lock would
+make it wait for the one who waits for it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +41,7 @@ def begin_trial(*, organisation_name: str, group: str, scope: str, at: datetime,
 @transaction.atomic
 def join(*, assessment: Assessment, group: str, at: datetime, name: str = "") -> Response:
     """Let one more person answer in an open round."""
-    locked = Assessment.objects.select_for_update(of=("self",)).with_kit().get(pk=assessment.pk)
+    locked = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
     if locked.closed:
         raise AlreadyClosed
     return _begin(locked, group=group, name=name, at=at)
@@ -51,8 +55,12 @@ def continue_in_full(*, response: Response, at: datetime) -> Response:
     the first time made.
     """
     # Locked first, so that two colleagues who continue at the same moment do not open two rounds.
-    pulse = Assessment.objects.select_for_update(of=("self",)).with_kit().get(pk=response.assessment_id)
-    sheet = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
+    pulse = (
+        Assessment.objects.select_for_update(of=("self",), no_key=True)
+        .with_kit()
+        .get(pk=response.assessment_id)
+    )
+    sheet = Response.objects.select_for_update(of=("self",), no_key=True).get(pk=response.pk)
     if sheet.continued_as is not None:
         return sheet.continued_as
     if pulse.scope != Assessment.Scope.PULSE or pulse.mode != Assessment.Mode.OPEN or not sheet.sent:
@@ -68,11 +76,11 @@ def continue_in_full(*, response: Response, at: datetime) -> Response:
 @transaction.atomic
 def close_assessment(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     """End the round and freeze its result; a confidential round forgets who answered what."""
-    locked = Assessment.objects.select_for_update(of=("self",)).with_kit().get(pk=assessment.pk)
+    locked = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
     if locked.closed:
         raise AlreadyClosed
     # Wait for answers being saved; those that come later see that the round has closed.
-    list(locked.responses.select_for_update().values_list("pk"))
+    list(locked.responses.select_for_update(no_key=True).values_list("pk"))
     locked.closed_at, locked.closed_by = at, by
     locked.save(update_fields=["closed_at", "closed_by"])
     results.compute(locked, fingerprint=results.fingerprint(locked), at=at)

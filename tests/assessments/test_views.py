@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -24,7 +24,7 @@ def url(name: str, *args: object) -> str:
     return reverse(f"assessments:{name}", args=args)
 
 
-def text(page: HttpResponse) -> str:
+def text(page: Any) -> str:
     return page.content.decode()
 
 
@@ -77,6 +77,7 @@ def test_join_names_the_organisation_and_begins(response: Response, client: Clie
     page = client.post(path, {"group": "support", "name": "Amara"})
     joined = Response.objects.exclude(pk=response.pk).get()
     assert (page.status_code, page.headers["Location"]) == (302, url("answer", joined.pk))
+    assert joined.participant is not None
     assert (joined.participant.name, joined.assessment_id) == ("Amara", response.assessment_id)
 
 
@@ -276,7 +277,7 @@ def test_continue_in_full_leads_to_the_first_new_question(begin: Begin, at: date
 def test_a_pulse_without_a_script_from_start_to_result(db: None):
     browser = Client(enforce_csrf_checks=True)
 
-    def post(path: str, data: Mapping[str, object]) -> HttpResponse:
+    def post(path: str, data: Mapping[str, object]) -> Any:
         token = browser.cookies["csrf"].value
         return browser.post(path, {**data, "csrfmiddlewaretoken": token})
 
