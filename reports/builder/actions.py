@@ -62,7 +62,7 @@ def next_steps(scene: Scene) -> tuple[NextStep, ...]:
 
 
 def _next_step(scene: Scene, step: PulseStep) -> NextStep:
-    """Write one; a question that may not be shown lends its action and not its score."""
+    """Write one; a question that may not be shown lends its action, and neither prompt nor score."""
     question, source = scene.result.questions[step.question], scene.kit.action(step.action)
     score = whole_or_none(question.mean) if question.shown else None
     prompt = scene.prompt(step.question)
@@ -73,4 +73,4 @@ def _next_step(scene: Scene, step: PulseStep) -> NextStep:
         title=theirs(source.title),
         do=theirs(source.do),
     )
-    return NextStep(prompt.text, score, action(scene, step.action), sentence)
+    return NextStep("" if score is None else prompt.text, score, action(scene, step.action), sentence)

@@ -31,15 +31,17 @@ def _questions(scene: Scene) -> Iterator[BoardQuestion]:
 
 
 def _why(scene: Scene) -> Iterator[BoardQuestion]:
-    """Ask only where most pillars are higher than the result."""
-    head = scene.result.headline.headline
+    """Ask only where a main question holds back what most pillars reach."""
+    head, held = scene.result.headline.headline, scene.result.headline.held_back_by
     higher = _degree_of_most(scene)
-    if head is None or higher is None or scene.degrees[higher].place <= scene.degrees[head].place:
+    if not held or head is None or higher is None or scene.degrees[higher].place <= scene.degrees[head].place:
         return
-    because = (scene.say("board.why_because"), *headline.reasons(scene))
-    held = tuple(_pillars_of(scene, section) for section in scene.result.headline.held_back_by)
+    because = scene.say(
+        "board.because_one" if len(held) == 1 else "board.because_many", count=scene.words.number(len(held))
+    )
     names = {"degree": scene.degree_name(head), "higher_degree": scene.degree_name(higher)}
-    yield BoardQuestion(scene.say("board.why", **names), (*because, *held))
+    pillars = (_pillars_of(scene, section) for section in held)
+    yield BoardQuestion(scene.say("board.why", **names), (because, *headline.reasons(scene), *pillars))
 
 
 def _degree_of_most(scene: Scene) -> str | None:
@@ -91,8 +93,6 @@ def _below(scene: Scene, section: str, border: float) -> Sentence:
         for pillar in scene.kit.pillars_of(section)
         if (score := scene.result.pillars[pillar.id].score) is not None and below(score, border)
     ]
-    if not low:
-        return scene.say("board.lowered", question=scene.asks(section))
     return scene.say("board.pillars", question=scene.asks(section), pillars=scene.pillar_names(low))
 
 

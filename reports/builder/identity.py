@@ -25,6 +25,7 @@ def identity(scene: Scene) -> Identity:
         framework=about.title,
         version=about.version,
         language=about.language,
+        words_language=scene.words.language,
         scope=result.scope,
         scope_words=word(result.scope),
         mode=result.mode,

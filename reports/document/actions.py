@@ -31,8 +31,8 @@ class Action:
 class NextStep:
     """One next step of a pulse: a low question and an action (R5)."""
 
-    prompt: FrameworkText
-    score: int | None  # None where the question may not be shown
+    prompt: FrameworkText  # empty, and the score None, where the question may not be shown
+    score: int | None
     action: Action
     sentence: Sentence
 

@@ -64,7 +64,8 @@ class Identity:
     framework_id: str
     framework: FrameworkText
     version: str
-    language: str
+    language: str  # of the framework's texts
+    words_language: str  # of our own sentences
     scope: Literal["full", "pulse"]
     scope_words: str
     mode: Literal["open", "confidential"]

@@ -83,7 +83,7 @@ def always(answer: Answer) -> Choose:
 
 def assess(respondents: Iterable[Respondent], kit: Kit | None = None, **settings: Any) -> Result:
     scheme = (kit or core()).scheme
-    return scoring.assess(scheme, Replies.from_respondents(scheme, respondents), **settings)
+    return scoring.assess(scheme, Replies.from_respondents(scheme, tuple(respondents)), **settings)
 
 
 def report(

@@ -115,6 +115,22 @@ def test_board_asks_why_where_most_pillars_are_higher(g42: Result):
     )
 
 
+def test_board_counts_the_main_questions_that_hold_back(g42: Result):
+    held = replace(g42.headline, headline="random", held_back_by=("know-customers", "know-roles"))
+    board = rounds.write(rounds.change(g42, headline=held)).board
+
+    assert board is not None
+    assert board.questions[0].answers[0].plain == "Because two of the main questions are."
+
+
+def test_board_does_not_ask_why_where_nothing_holds_back(g42: Result):
+    even = replace(g42.headline, headline="random", held_back_by=())
+    board = rounds.write(rounds.change(g42, headline=even)).board
+
+    assert board is not None
+    assert board.questions[0].question.plain == "What would it take to be Intentional?"
+
+
 def test_board_says_where_no_change_could_be_told():
     people = rounds.people(rounds.core(), ["leadership"], rounds.always(3))
     board = rounds.report(people, mode="open", context=replace(rounds.CONTEXT, invited=None)).board

@@ -41,7 +41,7 @@ def test_gauge_of_g42(page: Answer):
         ("Intentional", 2, True, True),
         ("Differentiated", 3, False, False),
     ]
-    assert page.gauge_words.plain == "Intentional: 2 of 3 degrees."
+    assert page.gauge_words.plain == "Intentional: degree 2 of 3, counted from the lowest."
     assert page.average_words.plain == (
         "The answers taken together average Intentional (51 of 100, between 45 and 57; 18 people)."
     )

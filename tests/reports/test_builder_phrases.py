@@ -231,7 +231,7 @@ def test_report_of_another_framework_claims_nothing_forbidden(respondents: tuple
     report = rounds.report(respondents, rounds.alternate(), mode=mode)
 
     assert (hits(report), unspoken(report), without_people(report)) == ([], [], [])
-    assert report.identity.language == "de"
+    assert (report.identity.language, report.identity.words_language) == ("de", "en")
 
 
 def without_people(report: Report) -> list[object]:

@@ -155,7 +155,7 @@ def test_r5_keeps_the_score_of_a_hidden_question_to_itself():
 
     assert alike.answer is not None
     step = alike.answer.next_steps[0]
-    assert step.score is None
+    assert (step.prompt, step.score) == ("", None)
     assert step.sentence.plain == f"{step.action.title}. {step.action.do}"
     assert alike.pulse is not None
     assert (alike.pulse.message.plain, alike.pulse.dots[0].words) == ("Not enough answers to say.", HIDDEN)
