@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterator
 from uuid import uuid4
 
 from tests import postgres
-from tests.bench import load
+from tests.bench import load, stack
 from tests.bench.figures import Figure
-from tests.server import ROOT, Site, Visitor, serving
+from tests.server import Site, Visitor
 
 CLIENTS = 16
 SECONDS = 4.0
@@ -26,7 +22,7 @@ def measure() -> Iterator[Figure]:
 
 
 def _on(database: str, environment: dict[str, str]) -> Iterator[Figure]:
-    with stack(environment) as site:
+    with stack.server(environment) as site:
         hello, saved = compare(site)
     failed = sum(saved.statuses.values()) - saved.statuses.get(200, 0)
     name = f"autosave, {CLIENTS} clients, {database}"
@@ -75,12 +71,3 @@ def _requests(site: Site, number: int) -> load.Requests:
         return head.encode() + body
 
     return ask
-
-
-@contextmanager
-def stack(environment: Mapping[str, str]) -> Iterator[Site]:
-    """Lend a server over empty data and the static files that `make` has collected."""
-    with tempfile.TemporaryDirectory(prefix="cxmaturity-bench-") as folder:
-        Path(folder, "static").symlink_to(ROOT / os.environ.get("VAR_DIR", "var") / "static")
-        with serving({**environment, "VAR_DIR": folder}) as site:
-            yield site
