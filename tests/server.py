@@ -48,7 +48,7 @@ class Site:
 
     def manage(self, *arguments: str) -> None:
         """Run a management command over the same data."""
-        command = [sys.executable, ROOT / "manage.py", *arguments]
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
         subprocess.run(command, cwd=ROOT, env=self._env(), check=True, stdout=subprocess.DEVNULL)
 
     def prepare(self) -> None:
@@ -58,7 +58,14 @@ class Site:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        command = [sys.executable, ROOT / "manage.py", "serve", "--port", str(self.port), *self.arguments]
+        command = [
+            sys.executable,
+            str(ROOT / "manage.py"),
+            "serve",
+            "--port",
+            str(self.port),
+            *self.arguments,
+        ]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self._env(), stdout=subprocess.DEVNULL, start_new_session=True
         )
