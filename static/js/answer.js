@@ -7,6 +7,7 @@ const form = document.getElementById("answer");
 const { response, question, autosave: url } = form.dataset;
 const field = form.elements;
 const queue = new Queue(response, field.csrfmiddlewaretoken.value);
+follow(queue); // first: what this page has to say goes on top of it
 const TEXTS = ["reason", "comment", "evidence"];
 const QUIET = 700; // milliseconds without a key before typed text is sent
 let known = Number(field.revision.value) - 1;
@@ -30,15 +31,16 @@ function keep() {
   const fields = read();
   stale = false;
   hush();
-  const held = fields.reply === "na" && !fields.reason.trim();
+  const held = fields.reply === "na" && !fields.reason.trim() ? "reason" : "";
   const entry = queue.write(question, { url, fields, known, held });
   shown = JSON.stringify(fields);
   field.op.value = entry.op; // a plain submit of the form is then the same change
   field.revision.value = entry.revision;
-  held ? say("offline", word("reason")) : say("saving", word("saving"));
+  held ? wait(held) : say("saving", word("saving"));
   return held;
 }
 
+const wait = (held) => (held === "reason" ? say("offline", word("reason")) : say("stale", word("unsaved")));
 const changed = () => JSON.stringify(read()) !== shown;
 
 form.addEventListener("change", (event) => {
@@ -74,7 +76,7 @@ queue.addEventListener("stale", ({ detail }) => {
 });
 queue.addEventListener("invalid", ({ detail }) => {
   if (detail.question !== question) return;
-  say("stale", word("unsaved"));
+  wait("invalid");
   if (!leaving) return explain(word("invalidTitle"), Object.values(detail.fields).join(" ") || word("tooMuch"));
   leaving = null;
   HTMLFormElement.prototype.submit.call(form); // the page comes back with the message beside its field
@@ -82,7 +84,7 @@ queue.addEventListener("invalid", ({ detail }) => {
 queue.addEventListener("waiting", () => leaving && offline());
 queue.addEventListener("idle", () => {
   if (stale) say("stale", word("stale"));
-  else if (queue.get(question)?.held) say("offline", word("reason"));
+  else if (queue.get(question)?.held) wait(queue.get(question).held);
   else if (leaving) location.assign(leaving);
 });
 function offline() {
@@ -127,7 +129,6 @@ document.addEventListener("click", (event) => {
 const waiting = queue.get(question);
 if (waiting) fill(waiting.fields); // typed before the tab was closed
 shown = JSON.stringify(read());
-follow(queue);
-if (waiting?.held) say("offline", word("reason"));
+if (waiting?.held) wait(waiting.held);
 if (queue.pending) queue.flush();
 document.querySelector(".summary-errors:not([hidden])")?.focus();

@@ -1,6 +1,7 @@
 // Answers on their way to the server. Every change is written to this device first and leaves it only
 // when the server has acknowledged it, so that neither a closed tab nor a lost network loses one.
-// One queue per response: { question: {url, op, tried, attempted, revision, fields, held} }.
+// One queue per response: { question: {url, op, tried, attempted, revision, fields, held} };
+// what is held ("reason", "invalid") waits for its person and not for the network.
 
 const PREFIX = "cx.answers.";
 const FIRST_WAIT = 1000;
@@ -56,7 +57,7 @@ export class Queue extends EventTarget {
   }
 
   // Write a change ahead. `known` is the revision that the page was made from; `held` keeps it here.
-  write(question, { url, fields, known, held = false }) {
+  write(question, { url, fields, known, held = "" }) {
     const before = this.get(question);
     const renew = !before || before.attempted;
     const entry = {
@@ -121,7 +122,7 @@ export class Queue extends EventTarget {
     if (answer.status === 409) return this.#end("final", body);
     if (answer.status === 404) return this.#end("gone", {});
     if (answer.status === 403) return this.#stop("refused", {});
-    this.#put(question, { ...(this.get(question) ?? sent), held: true });
+    this.#put(question, { ...(this.get(question) ?? sent), held: "invalid" });
     this.#tell("invalid", { question, fields: body.fields ?? {}, status: answer.status });
     return true;
   }
