@@ -25,6 +25,7 @@ CONFIG: Final[Figure] = {
     "doubleClick": False,
 }
 _SIZE = 12
+_LABEL_SIZE = 11
 _FONT: Final = {"family": palette.FONT, "size": _SIZE, "color": palette.INK_2}
 _HOVER: Final = {"bgcolor": palette.SURFACE, "bordercolor": palette.CONTROL, "font": {"color": palette.INK}}
 _LINES: Final = (
@@ -34,8 +35,8 @@ _LINES: Final = (
     {"color": palette.INK_3, "dash": "longdash", "width": 2},
 )
 _SYMBOLS: Final = ("circle", "square", "diamond", "circle-open", "x")
-_LABEL_WIDTH = 74.0
-_SIDE = 88  # pixels beside the circle: a label of that width and its tick
+_LABEL_WIDTH = 84.0
+_SIDE = 90  # pixels beside the circle: a label of that width and its tick
 
 
 def plain(words: str) -> str:
@@ -44,7 +45,8 @@ def plain(words: str) -> str:
 
 
 def _wrapped(words: str, width: float) -> str:
-    return "<br>".join(plain(line) for line in text.wrap(words, _SIZE, width))
+    """Break words into lines by the one tag that Plotly draws without an inline style."""
+    return "<br>".join(plain(line) for line in text.wrap(words, _LABEL_SIZE, width))
 
 
 def _figure(data: list[Figure], **layout: Any) -> Figure:
@@ -69,7 +71,7 @@ def _outline(part: document.Radar, series: document.Series, line: Figure) -> Fig
     """Return one line around the circle; a value that is not known leaves a gap."""
     count = len(part.axes)
     hover = [
-        f"<b>{plain(axis.label)}</b><br>{plain(series.name)}: {degrees.whole(value)}"
+        f"{plain(axis.label)}<br>{plain(series.name)}: {degrees.whole(value)}"
         for axis, value in zip(part.axes, series.values, strict=True)
     ]
     return {
@@ -92,7 +94,7 @@ def _everybody(part: document.Radar) -> Figure:
     trace = _outline(part, part.everybody, {"color": palette.INK, "width": 2.5})
     colours = [palette.degree(axis.place) for axis in part.axes]
     hover = [
-        f"<b>{plain(axis.label)}</b><br>{degrees.whole(axis.value)}"
+        f"{plain(axis.label)}<br>{degrees.whole(axis.value)}"
         + (f" ({axis.low}–{axis.high})" if axis.low is not None and axis.high is not None else "")
         for axis in part.axes
     ]
@@ -110,22 +112,18 @@ def _polar(part: document.Radar, levels: Sequence[Level]) -> Figure:
         "radialaxis": {
             "range": [0, 100],
             "tickvals": list(degrees.cuts(levels)),
-            "ticktext": [plain(level.name) for level in levels[1:]],
-            "tickfont": {"size": 10, "color": palette.INK_3},
+            "showticklabels": False,
             "gridcolor": palette.CONTROL,
             "griddash": "dot",
-            "angle": 90,
-            "tickangle": 90,
             "ticks": "",
             "showline": False,
         },
         "angularaxis": {
             "tickvals": [round(360 * place / count, 2) for place in range(count)],
             "ticktext": [
-                f"{_wrapped(axis.label, _LABEL_WIDTH)}<br><b>{degrees.whole(axis.value)}</b>"
-                for axis in part.axes
+                f"{_wrapped(axis.label, _LABEL_WIDTH)}<br>{degrees.whole(axis.value)}" for axis in part.axes
             ],
-            "tickfont": {"size": 11},
+            "tickfont": {"size": _LABEL_SIZE},
             "direction": "clockwise",
             "rotation": 90,
             "gridcolor": palette.LINE,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.charts import levels as degrees
-from reports.charts import palette
+from reports.charts import palette, text
 from reports.charts.levels import Level
 
 WIDTH = 420.0
@@ -14,6 +14,7 @@ _INSET = 14.0
 _RADIUS = 11.0
 _STEP = 2 * _RADIUS + 2
 _NAMES = 22.0
+_NAME_SIZE = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,22 @@ def _colour(score: float, levels: Sequence[Level]) -> str:
     return palette.degree(sum(score >= level.start for level in levels))
 
 
+def _inside(name: str, middle: float) -> float:
+    """Move a name away from the edges that would cut it off."""
+    half = text.width(name, _NAME_SIZE) / 2
+    return round(min(max(middle, half), WIDTH - half), 1)
+
+
 def _zones(levels: Sequence[Level]) -> tuple[Zone, ...]:
     edges = [0.0, *(_at(cut) for cut in degrees.cuts(levels)), WIDTH]
     return tuple(
-        Zone(left, round(right - left, 1), round((left + right) / 2, 1), level.name, palette.tint(order))
+        Zone(
+            left,
+            round(right - left, 1),
+            _inside(level.name, (left + right) / 2),
+            level.name,
+            palette.tint(order),
+        )
         for order, (level, left, right) in enumerate(zip(levels, edges, edges[1:], strict=False), start=1)
     )
 

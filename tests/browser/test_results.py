@@ -1,0 +1,139 @@
+"""The result page and the Explore page in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from accounts.models import Organisation
+from assessments.models import Assessment
+from tests import factories
+from tests.browser import checks
+
+INTERACTIVE = re.compile("interactive")
+
+
+def sample(people: int = 18, **kind: str) -> Assessment:
+    """Make a round that anybody may read."""
+    invented = factories.organisation("Northwind Rail", kind=Organisation.Kind.SAMPLE)
+    return factories.round_of(people, factories.assessment(invented, **kind))
+
+
+def address(live_server: Any, assessment: Assessment, more: str = "") -> str:
+    return f"{live_server.url}{assessment.get_absolute_url()}{more}"
+
+
+def drawn(stage: Locator) -> None:
+    expect(stage.locator(".main-svg").first).to_be_visible(timeout=30_000)
+
+
+def open_everything(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+
+@pytest.mark.parametrize("people", [1, 18])
+@pytest.mark.parametrize("scope", ["full", "pulse"])
+def test_result_is_accessible_at_every_width(live_server: Any, clean_page: Page, scope: str, people: int):
+    clean_page.goto(address(live_server, sample(people, scope=scope)))
+    checks.assert_accessible(clean_page)
+    open_everything(clean_page)
+    checks.assert_accessible(clean_page, widths=(390,))
+
+
+def test_result_with_nothing_to_show_is_accessible(live_server: Any, clean_page: Page):
+    clean_page.goto(address(live_server, sample(0)))
+    expect(clean_page.get_by_role("heading", level=1)).to_have_count(1)
+    checks.assert_accessible(clean_page)
+
+
+def test_first_view_asks_for_little(live_server: Any, clean_page: Page):
+    asked: list[str] = []
+    clean_page.on("request", lambda request: asked.append(request.url))
+    clean_page.goto(address(live_server, sample()), wait_until="networkidle")
+    assert [url for url in asked if "plotly.min" in url] == []
+    assert len([url for url in asked if not url.startswith("data:")]) <= 9
+
+
+@pytest.mark.parametrize("way", ["hover", "focus", "tap"])
+def test_radar_becomes_interactive_in_place(live_server: Any, clean_page: Page, way: str):
+    clean_page.goto(address(live_server, sample()))
+    figure = clean_page.locator("[data-radar]")
+    stage = figure.locator("[data-stage]")
+    stage.scroll_into_view_if_needed()
+    before = stage.bounding_box()
+    if way == "hover":
+        stage.hover()
+    elif way == "focus":
+        clean_page.get_by_role("button", name="Explore this chart").focus()
+    else:
+        stage.dispatch_event("pointerdown")
+    expect(figure).to_have_attribute("data-state", INTERACTIVE, timeout=30_000)
+    drawn(stage)
+    after = stage.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (before["width"], before["height"]) == (after["width"], after["height"])
+    checks.assert_accessible(clean_page, widths=(1440,))
+
+
+def test_interactive_radar_answers_the_pointer(live_server: Any, clean_page: Page):
+    clean_page.goto(address(live_server, sample()))
+    stage = clean_page.locator("[data-stage]")
+    stage.hover()
+    drawn(stage)
+    point = stage.locator(".polarlayer .point").first
+    point.hover(force=True)
+    expect(stage.locator(".hoverlayer .hovertext")).to_be_visible()
+
+
+def test_explore_switches_series(live_server: Any, clean_page: Page):
+    clean_page.goto(address(live_server, sample(), "explore/"))
+    radar = clean_page.locator("[data-plot=radar]")
+    drawn(radar)
+    expect(radar).to_have_attribute("data-state", "ready")
+    expect(radar.locator("g.trace.scatter")).to_have_count(1)
+    clean_page.locator("label", has_text="Leadership").click()
+    expect(radar.locator("g.trace.scatter")).to_have_count(2)
+    clean_page.locator("label", has_text="Leadership").click()
+    expect(radar.locator("g.trace.scatter")).to_have_count(1)
+
+
+def test_explore_is_accessible_at_every_width(live_server: Any, clean_page: Page):
+    clean_page.goto(address(live_server, sample(), "explore/"))
+    for plot in clean_page.locator("[data-plot]").all():
+        plot.scroll_into_view_if_needed()
+        drawn(plot)
+    checks.assert_accessible(clean_page)
+
+
+def test_result_is_readable_without_javascript(browser: Browser, live_server: Any):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address(live_server, sample()))
+    expect(page.locator(".chart-radar")).to_be_visible()
+    page.locator("#questions summary").first.click()
+    expect(page.locator("#questions .chart-distribution").first).to_be_visible()
+    page.get_by_role("link", name="Compare groups and target").click()
+    page.get_by_text("Table: Every question").click()
+    expect(page.get_by_role("table", name="Every question")).to_be_visible()
+    page.context.close()
+
+
+def test_sticky_navigation_leads_to_each_part(live_server: Any, clean_page: Page):
+    clean_page.goto(address(live_server, sample()))
+    links = clean_page.get_by_role("navigation", name="Parts of this page").get_by_role("link")
+    targets = [link.get_attribute("href") for link in links.all()]
+    assert targets == [
+        "#answer",
+        "#pillars",
+        "#differences",
+        *(["#unseen"] if clean_page.locator("#unseen").count() else []),
+        "#view-six-pillars",
+        "#plan",
+        "#questions",
+        "#method",
+    ]
+    for target in targets:
+        assert clean_page.locator(str(target)).count() == 1
