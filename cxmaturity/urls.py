@@ -16,3 +16,4 @@ urlpatterns = [
 
 # Django's own reads the body for a token, and a body that cannot be parsed would turn 404 into 500.
 handler404 = "cxmaturity.views.not_found"
+handler400 = "cxmaturity.views.bad_request"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import render
 
 from accounts.access import public
@@ -24,3 +25,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing here, without reading what was posted: it may not be readable."""
     del exception  # names addresses; of no use to the reader
     return render(request, "404.html", status=404)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what cannot be read, and where it was only too much, that it was too much."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)

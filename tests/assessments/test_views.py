@@ -172,6 +172,14 @@ def test_what_cannot_be_is_refused_beside_its_field_and_kept(
     assert message in " ".join(json_page.json()["fields"].values())
 
 
+@pytest.mark.parametrize("name", ["question", "autosave"])
+def test_more_than_fits_into_a_request_is_told_apart(response: Response, name: str):
+    data = {"reply": "3", "revision": 1, "comment": "c" * 300_000}
+    page = browser_of(response).post(url(name, response.pk, QUESTION), data)
+    assert (page.status_code, Answer.objects.count()) == (413, 0)
+    assert "This is more text than fits" in text(page)
+
+
 def test_a_stale_answer_is_refused_and_both_are_shown(response: Response):
     save(response, QUESTION, Reply.P5, revision=3)
     page = browser_of(response).post(
