@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.utils.timezone import now
 
+from accounts.models import User
 from assessments import answers, lifecycle
 from assessments.models import Answer, Assessment, Response
 from assessments.refusals import AlreadyClosed, AlreadySent, Refusal, StaleRevision
@@ -52,6 +53,14 @@ def saving(
     )
 
 
+def sending(sheet: Response) -> Callable[[], object]:
+    return lambda: answers.send(response=sheet, at=now())
+
+
+def closing(sheet: Response, by: User) -> Callable[[], object]:
+    return lambda: lifecycle.close_assessment(assessment=sheet.assessment, by=by, at=now())
+
+
 def test_one_op_sent_many_times_at_once_is_one_answer():
     sheet, op = factories.response(), uuid4()
     assert together(*[saving(sheet, op=op)] * THREADS) == [1] * THREADS
@@ -68,16 +77,16 @@ def test_of_many_first_answers_at_once_one_is_kept_and_the_others_hear_of_it():
 def test_an_answer_is_saved_before_sending_or_refused():
     for _ in range(5):
         sheet = factories.response()
-        saved, _sent = together(saving(sheet), lambda s=sheet: answers.send(response=s, at=now()))
+        saved, _sent = together(saving(sheet), sending(sheet))
         assert (saved, sheet.answers.count()) in {(1, 1), (AlreadySent, 0)}
 
 
 def test_an_answer_is_saved_before_closing_or_refused():
     for _ in range(5):
-        sheet, by = factories.response(), factories.member()
+        sheet = factories.response()
         saved, _closed = together(
             saving(sheet),
-            lambda s=sheet, b=by: lifecycle.close_assessment(assessment=s.assessment, by=b, at=now()),
+            closing(sheet, factories.member()),
         )
         assert (saved, sheet.answers.count()) in {(1, 1), (AlreadyClosed, 0)}
 
