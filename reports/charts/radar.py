@@ -18,6 +18,7 @@ ARC = RADIUS + 10
 MOST_SERIES = 3
 FEWEST_AXES = 3
 _GAP = 0.035  # radians left open between two sections
+_DOT = "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"
 _DASHES = ("", "5 4", "1.5 3.5")
 
 
@@ -47,11 +48,10 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """One value on its spoke; hollow where it is not known."""
+class Dots:
+    """The values of one look on their spokes, as one path; hollow where they are not known."""
 
-    x: float
-    y: float
+    path: str
     fill: str
     stroke: str
 
@@ -65,7 +65,7 @@ class Trace:
     fill: str
     stroke: str
     width: float
-    dots: tuple[Dot, ...]
+    dots: tuple[Dots, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,17 @@ def _runs(values: Sequence[float | None]) -> list[list[int]]:
     return [list(run) for is_known, run in groupby(order, key=known.__getitem__) if is_known]
 
 
+def _dots(series: Series, points: Sequence[tuple[float, float]]) -> tuple[Dots, ...]:
+    """Gather the dots that look alike: few paths are drawn much faster than many circles."""
+    paths: dict[tuple[str, str], str] = {}
+    orders = series.degrees or (None,) * len(points)
+    for (x, y), value, order in zip(points, series.values, orders, strict=True):
+        known = (palette.degree(order), palette.SURFACE)
+        look = (palette.SURFACE, palette.CONTROL) if value is None else known
+        paths[look] = paths.get(look, "") + f"M{x} {y}{_DOT}"
+    return tuple(Dots(path, fill, stroke) for (fill, stroke), path in paths.items())
+
+
 def _trace(series: Series, place: int) -> Trace:
     count = len(series.values)
     points = [
@@ -134,13 +145,6 @@ def _trace(series: Series, place: int) -> Trace:
     runs = _runs(series.values)
     closed = bool(runs) and len(runs[0]) == count
     lines = ["M" + "L".join(f"{points[i][0]} {points[i][1]}" for i in run) for run in runs]
-    orders = series.degrees or (None,) * count
-    dots = tuple(
-        Dot(x, y, palette.SURFACE, palette.CONTROL)
-        if value is None
-        else Dot(x, y, palette.degree(order), palette.SURFACE)
-        for (x, y), value, order in zip(points, series.values, orders, strict=True)
-    )
     main = place == 0
     return Trace(
         path="".join(lines) + ("Z" if closed else ""),
@@ -148,7 +152,7 @@ def _trace(series: Series, place: int) -> Trace:
         fill=palette.INK if closed and main else "none",
         stroke=palette.INK if main else palette.INK_3,
         width=2 if main else 1.5,
-        dots=dots if main else (),
+        dots=_dots(series, points) if main else (),
     )
 
 
@@ -199,7 +203,7 @@ def radar(
         Spot(axis.name, degrees.whole(value), order, angle(index, len(axes)))
         for index, (axis, value, order) in enumerate(zip(axes, main.values, orders, strict=True))
     ]
-    labels = radar_labels.place(spots, radius=ARC + 14, levels=len(levels))
+    labels = radar_labels.place(spots, radius=ARC + 16, levels=len(levels))
     notices = [Notice(name, number=index + 1) for index, name in enumerate(sections)]
     if len(series) > 1:
         notices += [Notice(one.name, dash=dash) for one, dash in zip(series, _DASHES, strict=False)]

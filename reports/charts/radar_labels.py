@@ -32,20 +32,16 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """One line of a label."""
-
-    text: str
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
 class Label:
-    """A placed label: lines of the name, then the value with its pips; the box encloses it."""
+    """A placed label: lines of the name, then the value with its pips; the box encloses it.
+
+    `x`, `y` are where the line before the first would stand.
+    """
 
     x: float
+    y: float
     anchor: str
-    lines: tuple[Words, ...]
+    lines: tuple[str, ...]
     value: str
     value_x: float
     value_y: float
@@ -135,14 +131,12 @@ def _label(block: _Block, levels: int) -> Label:
     else:
         anchor, x = "end", block.left + block.width
         value_x = x - value_width - pips_width
-    lines = tuple(
-        Words(line, round(block.top + LINE_HEIGHT * (row + 0.8), 1)) for row, line in enumerate(block.lines)
-    )
     value_y = block.top + LINE_HEIGHT * (len(block.lines) + 0.85)
     return Label(
         x=round(x, 1),
+        y=round(block.top - LINE_HEIGHT * 0.2, 1),
         anchor=anchor,
-        lines=lines,
+        lines=block.lines,
         value=block.spot.value,
         value_x=round(value_x, 1),
         value_y=round(value_y, 1),

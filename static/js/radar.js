@@ -1,6 +1,4 @@
 // The drawn radar becomes an interactive one in place, on hover, focus or tap; until then nothing is loaded.
-import { draw, load } from "./plotly.js";
-
 const figure = document.querySelector("[data-radar]");
 const stage = figure?.querySelector("[data-stage]");
 const button = figure?.querySelector("[data-radar-open]");
@@ -15,6 +13,7 @@ async function open() {
   plot.className = "radar-plot";
   plot.hidden = true;
   try {
+    const { draw, load } = await import("./plotly.js");
     await load(figure.dataset.plotly);
     stage.append(plot);
     plot.hidden = false;
