@@ -1,11 +1,11 @@
-"""The report on paper: what it holds, that everybody can read it, and how it is given out."""
+"""The report on paper: that everybody can read it, and that page 1 is one page whatever the content."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -15,5 +15,192 @@ import pytest
 from reports.document import Report
 from reports.renderers import pdf, press
 from scoring import Respondent
+from tests.reports import rounds
 
-from . import rounds
+LONG = "Aberdeen-Württemberg Mutual Provident & Savings Association of the United Northern Provinces and Overseas Lands"
+HOSTILE = {
+    "html": "<b>Evil</b> \"Org\" & <script>alert(1)</script> <img src=x> {{ 7|add:7 }} {% now 'Y' %}",
+    "long": LONG,
+    "one word": "W" * 120,
+    "right to left": "شركة الاختبار المحدودة للنقل البحري",
+    "emoji and marks": "Café 🚢 Z" + "\u0301" * 40,
+    "quotes": 'O\'Neill "and" Sons\'"><',
+    "lines": "Two\nlines\tand a tab",
+}
+
+
+def people(number: int) -> tuple[Respondent, ...]:
+    """Repeat the eighteen of the golden round until there are enough."""
+    source = rounds.g42()
+    return tuple(replace(source[place % len(source)], id=f"r{place}") for place in range(number))
+
+
+def pulse_of(number: int) -> tuple[Respondent, ...]:
+    lens = rounds.core().pulse
+    assert lens is not None
+    return tuple(
+        replace(person, answers={q: a for q, a in person.answers.items() if q in lens.questions})
+        for person in people(number)
+    )
+
+
+def named(organisation: str) -> Any:
+    return replace(rounds.CONTEXT, organisation=organisation)
+
+
+@cache
+def printer() -> press.Press:
+    return press.Press(pdf.stylesheet())
+
+
+def printed(report: Report) -> bytes:
+    return printer().print(pdf.html(report))
+
+
+def texts(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def elements(content: bytes) -> Iterator[pikepdf.Dictionary]:
+    document = pikepdf.open(io.BytesIO(content))
+    for item in document.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem":
+            yield item
+
+
+@pytest.fixture(scope="module")
+def full() -> bytes:
+    return printed(rounds.report(people(18)))
+
+
+def test_pdf_says_its_language_title_author_and_that_it_is_tagged(full: bytes):
+    document = pikepdf.open(io.BytesIO(full))
+    with document.open_metadata() as metadata:
+        assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        assert metadata["{http://purl.org/dc/elements/1.1/}title"] == "Acme: Spring round"
+        assert metadata["{http://purl.org/dc/elements/1.1/}creator"] == ["Acme"]
+    assert str(document.Root.Lang) == "en"
+    assert bool(document.Root.MarkInfo.Marked) is True
+    assert bool(document.Root.ViewerPreferences.DisplayDocTitle) is True
+
+
+@pytest.mark.parametrize("report", ["full", "pulse", "alternate"])
+def test_pdf_gives_every_figure_a_text(report: str):
+    made = {
+        "full": lambda: rounds.report(people(18)),
+        "pulse": lambda: rounds.report(pulse_of(18), scope="pulse"),
+        "alternate": alternate,
+    }[report]()
+    words = [str(item.get("/Alt", "")) for item in elements(printed(made)) if item.S == "/Figure"]
+    assert len(words) > 5
+    assert all(len(text.strip()) > 5 for text in words)
+
+
+def alternate() -> Report:
+    kit = rounds.alternate()
+    groups = [group.id for group in kit.asked_groups] * 6
+    return rounds.report(rounds.people(kit, groups, lambda place, _group, _question: 1 + place % 5), kit)
+
+
+def test_pdf_gives_every_table_header_its_scope(full: bytes):
+    scopes = [str(item.A.get("/Scope")) for item in elements(full) if item.S == "/TH"]
+    assert len(scopes) > 40
+    assert set(scopes) == {"/Column", "/Row"}
+
+
+def test_pdf_has_a_bookmark_for_every_part(full: bytes):
+    outline = pikepdf.open(io.BytesIO(full)).open_outline()
+    report = rounds.report(people(18))
+    assert report.pillars is not None
+    assert report.plan is not None
+    titles = [item.title for item in outline.root]
+    assert [report.pillars.heading, report.plan.heading] == [
+        title for title in titles if title in {report.pillars.heading, report.plan.heading}
+    ]
+
+
+def test_pdf_carries_all_its_fonts(full: bytes):
+    document = pikepdf.open(io.BytesIO(full))
+    descriptors = [
+        item
+        for item in document.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+    ]
+    assert descriptors
+    assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(item.keys()) for item in descriptors)
+
+
+def test_pdf_prints_organisation_checksum_and_page_on_every_page(full: bytes):
+    pages = texts(full)
+    for number, text in enumerate(pages, 1):
+        assert "0123456789ab" in text
+        assert f"Page {number} of {len(pages)}" in text
+        assert "Acme" in text
+
+
+def test_pdf_keeps_to_twelve_pages_and_an_annex(full: bytes):
+    report = rounds.report(people(18))
+    assert report.questions is not None
+    pages = texts(full)
+    annex = next(number for number, text in enumerate(pages) if report.questions.heading in text)
+    note = next(number for number, text in enumerate(pages) if report.method.heading in text)
+    assert annex + len(pages) - note <= 12
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [*((name, 18) for name in HOSTILE), ("html", 1), ("long", 1), ("long", 200)]
+)
+def test_first_page_is_one_page_whatever_the_name(name: str, number: int):
+    report = rounds.report(people(number), context=named(HOSTILE[name]), mode="open")
+    assert report.pillars is not None
+    assert report.answer is not None
+    first = replace(report, questions=None, views=(), plan=None, differences=None, board=None, words=None)
+    pages = texts(printed(first))
+    assert report.pillars.heading in pages[1]
+    assert report.identity.checksum_short in pages[0]
+    assert report.pillars.heading not in pages[0]
+
+
+def test_first_page_is_one_page_when_every_text_is_as_long_as_a_framework_may_have():
+    report = rounds.report(people(18), context=named(LONG))
+    assert report.answer is not None
+    assert report.pillars is not None
+    flood = "A very long text that a framework may hold. " * 45
+    answer = replace(
+        report.answer,
+        questions=tuple(replace(part, question=flood, meaning=flood) for part in report.answer.questions),
+        do=tuple(replace(action, title=flood, do=flood, owner=flood) for action in report.answer.do),
+    )
+    stripped = replace(
+        report, answer=answer, questions=None, views=(), plan=None, differences=None, board=None, words=None
+    )
+    pages = texts(printed(stripped))
+    assert report.pillars.heading in pages[1]
+
+
+def test_pdf_prints_a_hostile_name_as_text():
+    pages = texts(printed(rounds.report(people(1), context=named(HOSTILE["html"]), mode="open")))
+    assert "<script>alert(1)</script>" in " ".join(pages[0].split())
+    assert "{{ 7|add:7 }}" in " ".join(pages[0].split())
+
+
+def test_pdf_of_a_pulse_has_no_pillars():
+    report = rounds.report(pulse_of(18), scope="pulse")
+    assert report.pulse is not None
+    pages = texts(printed(report))
+    assert report.pulse.heading in pages[1]
+    assert len(pages) <= 6
+
+
+def test_pdf_of_a_round_that_may_not_be_shown_says_so():
+    report = rounds.report(people(2), mode="confidential")
+    assert report.withheld is not None
+    text = " ".join(" ".join(texts(printed(report))).split())
+    assert report.withheld.plain in text
+    assert report.method.heading in text
+
+
+def test_version_is_the_same_each_time():
+    assert pdf.version() == pdf.version()
+    assert len(pdf.version()) == 64

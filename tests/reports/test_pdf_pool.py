@@ -12,7 +12,7 @@ import pytest
 
 from reports.renderers import pool, press
 from reports.renderers.fetcher import DenyAll
-from reports.renderers.pool import Limits, LimitBroken, QueueFull, RenderPool
+from reports.renderers.pool import LimitBroken, Limits, QueueFull, RenderPool
 
 PAGE = '<html lang="en"><title>One page</title><p>One page</p></html>'
 # Layout of nested tables grows with the power of their depth.
