@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from assessments import selectors
 from assessments.models import Answer, Assessment, Response
+from assessments.querysets import AnswerQuerySet
 from assessments.refusals import AlreadyClosed, AlreadySent, ImpossibleAnswer, NotAsked, StaleRevision
 from frameworks.documents import Question
 from scoring import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is stored of an answer before it is saved again; all None where nothing is."""
-
-    closed_at: datetime | None
-    pk: int | None
-    revision: int | None
-    op: UUID | None
-
-
-@transaction.atomic
 def save_answer(
     *,
     response_id: UUID,
@@ -44,19 +32,14 @@ def save_answer(
     """Save one answer and return the revision that is now stored.
 
     The same `op` again changes nothing. A revision that is not above the stored one is refused.
-    Three queries: the row locked against sending, what is stored (read after the lock, so that a
-    round closed meanwhile is noticed), and the write.
+    One statement, which is its own transaction; only where it changed nothing is it asked why.
     """
-    response = _locked(response_id)
-    kept = _kept(response, question)
-    if kept.op == op and kept.revision is not None:
-        return kept.revision
-    _refuse_if_final(response, kept.closed_at)
-    _refuse_if_impossible(_asked(response, question), reply, reason)
-    if kept.pk is not None and kept.revision is not None and revision <= kept.revision:
-        raise StaleRevision(Answer.objects.get(pk=kept.pk))
+    asked = selectors.sheet_by_id(response_id).stops.get(question)
+    if asked is None:
+        raise NotAsked(question)
+    _refuse_if_impossible(asked.question, reply, reason)
     said = {
-        "reply": reply,
+        "reply": int(reply),
         "reason": reason.strip() if reply == Reply.NOT_APPLICABLE else "",
         "comment": comment,
         "evidence": evidence,
@@ -64,26 +47,21 @@ def save_answer(
         "op": op,
         "saved_at": at,
     }
-    if kept.pk is not None:
-        Answer.objects.filter(pk=kept.pk).update(**said)
-    elif reply != Reply.SKIPPED or comment or evidence:
-        Answer.objects.create(
-            response=response,
-            assessment_id=response.assessment_id,
-            group=response.group,
-            question=question,
-            **said,
-        )
-    else:
-        return 0  # nothing was said and nothing is stored: skipped
-    return revision
+    silent = reply == Reply.SKIPPED and not comment and not evidence
+    while True:
+        if not (silent and not _stored(response_id, question).exists()) and Answer.objects.keep(
+            response_id, question, said
+        ):
+            return revision
+        settled = _settled(response_id, question, op=op, revision=revision, silent=silent)
+        if settled is not None:
+            return settled
 
 
 @transaction.atomic
 def send(*, response: Response, at: datetime) -> Response:
     """Send the sheet; unanswered questions count as skipped. Sending twice changes nothing."""
     locked = _locked(response.pk)
-    _refuse_if_closed(locked)
     if not locked.sent:
         locked.sent_at = at
         locked.save(update_fields=["sent_at"])
@@ -97,7 +75,6 @@ def send(*, response: Response, at: datetime) -> Response:
 def reopen(*, response: Response) -> Response:
     """Take a sent sheet back, so that its answers can be changed; it counts again once it is sent."""
     locked = _locked(response.pk)
-    _refuse_if_closed(locked)
     if locked.continued_as_id is not None:
         raise AlreadySent
     if locked.sent:
@@ -111,39 +88,33 @@ def reopen(*, response: Response) -> Response:
     return locked
 
 
-def _locked(response_id: UUID) -> Response:
-    rows = Response.objects.with_kit().select_for_update(of=("self",), no_key=True)
-    return rows.get(pk=response_id)
+def _stored(response_id: UUID, question: str) -> AnswerQuerySet:
+    return Answer.objects.filter(response=response_id, question=question)
 
 
-def _kept(response: Response, question: str) -> _Kept:
-    mine = FilteredRelation("answers", condition=Q(answers__response=response.pk, answers__question=question))
-    row = (
-        Assessment.objects.filter(pk=response.assessment_id)
-        .annotate(mine=mine)
-        .values_list("closed_at", "mine__pk", "mine__revision", "mine__op")
-        .get()
-    )
-    return _Kept(*row)
-
-
-def _asked(response: Response, question: str) -> Question:
-    stop = selectors.sheet_of(response).stops.get(question)
-    if stop is None:
-        raise NotAsked(question)
-    return stop.question
-
-
-def _refuse_if_final(response: Response, closed_at: datetime | None) -> None:
-    if closed_at is not None:
+def _settled(response_id: UUID, question: str, *, op: UUID, revision: int, silent: bool) -> int | None:
+    """Say why nothing was changed; None if what stood in the way has gone meanwhile."""
+    kept = _stored(response_id, question).first()
+    if kept is not None and kept.op == op:
+        return kept.revision
+    response = Response.objects.select_related("assessment").get(pk=response_id)
+    if response.assessment.closed:
         raise AlreadyClosed
     if response.sent:
         raise AlreadySent
+    if kept is not None and revision <= kept.revision:
+        raise StaleRevision(kept)
+    return 0 if silent and kept is None else None  # nothing was said and nothing is stored: skipped
 
 
-def _refuse_if_closed(response: Response) -> None:
-    if Assessment.objects.closed().filter(pk=response.assessment_id).exists():
+def _locked(response_id: UUID) -> Response:
+    """Lock the sheet and then its round, in the order in which saving does; refuse in a closed round."""
+    rows = Response.objects.with_kit().select_for_update(of=("self",), no_key=True)
+    response = rows.get(pk=response_id)
+    round_ = Assessment.objects.select_for_update(no_key=True).get(pk=response.assessment_id)
+    if round_.closed:
         raise AlreadyClosed
+    return response
 
 
 def _refuse_if_impossible(question: Question, reply: Reply, reason: str) -> None:

@@ -54,13 +54,10 @@ def continue_in_full(*, response: Response, at: datetime) -> Response:
     Everybody who continues from one pulse meets in one full round. Continuing twice returns what
     the first time made.
     """
-    # Locked first, so that two colleagues who continue at the same moment do not open two rounds.
-    pulse = (
-        Assessment.objects.select_for_update(of=("self",), no_key=True)
-        .with_kit()
-        .get(pk=response.assessment_id)
-    )
     sheet = Response.objects.select_for_update(of=("self",), no_key=True).get(pk=response.pk)
+    # Its round too, so that two colleagues who continue at the same moment do not open two.
+    rounds = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit()
+    pulse = rounds.get(pk=sheet.assessment_id)
     if sheet.continued_as is not None:
         return sheet.continued_as
     if pulse.scope != Assessment.Scope.PULSE or pulse.mode != Assessment.Mode.OPEN or not sheet.sent:
@@ -76,11 +73,11 @@ def continue_in_full(*, response: Response, at: datetime) -> Response:
 @transaction.atomic
 def close_assessment(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     """End the round and freeze its result; a confidential round forgets who answered what."""
+    # Sheets before their round, as saving and sending do; those that come later see that it has closed.
+    list(assessment.responses.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     locked = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
     if locked.closed:
         raise AlreadyClosed
-    # Wait for answers being saved; those that come later see that the round has closed.
-    list(locked.responses.select_for_update(no_key=True).values_list("pk"))
     locked.closed_at, locked.closed_by = at, by
     locked.save(update_fields=["closed_at", "closed_by"])
     results.compute(locked, fingerprint=results.fingerprint(locked), at=at)

