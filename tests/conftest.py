@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
+
+# A busy machine breaks no law, so there is no deadline; where nobody watches, every run draws the same.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
