@@ -23,7 +23,8 @@ from frameworks import kits
 from scoring import Reply
 
 FOLDER = Path(__file__).parent / "demo"
-NAME = "Lanternfield Home & Garden (invented)"
+NAME = "Lanternfield Home & Garden"
+TITLE = "Sample with invented answers"
 EMAIL = "demo@example.org"
 REASON = "There is nothing of the kind in our business."
 OPENED_BEFORE, CLOSED_BEFORE = timedelta(days=28), timedelta(days=7)
@@ -70,6 +71,7 @@ def _closed_round(owner: User, at: datetime) -> Assessment:
     organisation, _created = Organisation.objects.get_or_create(name=NAME, kind=Organisation.Kind.SAMPLE)
     assessment = Assessment.objects.create(
         organisation=organisation,
+        title=TITLE,
         framework=framework,
         lens_checksums=lens_checksums,
         scope=Assessment.Scope.FULL,
