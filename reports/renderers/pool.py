@@ -43,7 +43,9 @@ class LimitBroken(RenderingRefused):
 class Limits:
     """What one document may use, and how many may be under way at once."""
 
-    memory_bytes: int = 1024 * 1024 * 1024  # of address space; a usual report keeps below 120 MB resident
+    memory_bytes: int = (
+        512 * 1024 * 1024
+    )  # of address space: a usual report takes 300 MB, 115 of them resident
     seconds: float = 20
     wait_seconds: float = 30
     documents: int = 5

@@ -10,6 +10,7 @@ import pydyf
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
+from reports.renderers import lifting
 from reports.renderers.fetcher import DenyAll
 
 # A first page that is too long for one page is set more tightly, up to the last of these steps, in
@@ -46,7 +47,8 @@ class Press:
         return pdf
 
     def _laid_out(self, html: str) -> Any:
-        document = weasyprint.HTML(string=html, url_fetcher=DenyAll())
+        text, charts = lifting.lift(html)
+        document = weasyprint.HTML(string=text, url_fetcher=DenyAll(charts))
         return document.render(stylesheets=[self.stylesheet], font_config=self.fonts)
 
 

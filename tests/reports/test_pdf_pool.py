@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.renderers import pool, press
+from reports.renderers import lifting, pool, press
 from reports.renderers.fetcher import DenyAll
 from reports.renderers.pool import LimitBroken, Limits, QueueFull, RenderPool
 
@@ -32,6 +32,7 @@ PAYLOADS = (
     '<object data="file:///etc/passwd"></object><embed src="http://127.0.0.1:9/d">',
     '<base href="http://127.0.0.1:9/"><img src="e.png" alt="x">',
     '<svg><title>x</title><image href="http://127.0.0.1:9/f.png" width="9" height="9"/></svg>',
+    '<img src="chart:7" alt="x">',
     '<svg><title>x</title><use href="file:///etc/passwd#x"/></svg>',
 )
 
@@ -113,3 +114,14 @@ def test_fetcher_refuses_every_address():
         with pytest.raises(ValueError, match="Documents load nothing from outside"):
             fetcher.fetch(address)
     assert fetcher.refused == ["file:///etc/passwd", "http://127.0.0.1/", "data:,x"]
+
+
+def test_fetcher_hands_out_the_charts_that_came_with_the_document_and_nothing_else():
+    html, charts = lifting.lift('<p>a</p><svg id="x"><title id="t">One "two" &lt;three</title></svg><p>b</p>')
+    assert html == '<p>a</p><img src="chart:0" alt="One &quot;two&quot; &lt;three"><p>b</p>'
+    assert (
+        DenyAll(charts).fetch("chart:0").read()
+        == b'<svg id="x"><title id="t">One "two" &lt;three</title></svg>'
+    )
+    with pytest.raises(ValueError, match="Documents load nothing from outside"):
+        DenyAll(charts).fetch("chart:1")
