@@ -12,6 +12,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+# One more than the documents that may wait for the printer, each of which holds a thread.
+THREADS = 6
+
 
 class Command(BaseCommand):
     """Start the application server with as many workers as the database likes."""
@@ -42,7 +45,7 @@ class Command(BaseCommand):
 
 def _size(vendor: str) -> tuple[int, int]:
     """Return processes and threads: SQLite has one writer, PostgreSQL as many as there are processors."""
-    return (1, 4) if vendor == "sqlite" else (os.cpu_count() or 1, 4)
+    return (1, THREADS) if vendor == "sqlite" else (os.cpu_count() or 1, THREADS)
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
