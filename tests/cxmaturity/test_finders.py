@@ -12,7 +12,7 @@ def test_finder_serves_the_white_list():
     found = PackageFilesFinder().find("vendor/plotly/plotly.min.js")
 
     assert Path(found).name == "plotly.min.js"
-    assert [(storage.prefix, name) for name, storage in PackageFilesFinder().list(None)] == [
+    assert [(vars(storage)["prefix"], name) for name, storage in PackageFilesFinder().list(None)] == [
         ("vendor/plotly", "plotly.min.js")
     ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -20,9 +19,8 @@ AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def nothing_published(db: None) -> Iterator[None]:
+def nothing_published(db: None) -> None:
     FrameworkVersion.objects.all().delete()
-    return
 
 
 def test_publish_keeps_the_document_letter_by_letter(alternate: Framework):

@@ -51,16 +51,16 @@ def _question(value: dict[str, Any]) -> scheme.Question:
     return scheme.Question(value["id"], value["step"], frozenset(value["judged_by"]), value["na_allowed"])
 
 
+def _side(balance: dict[str, Any], side: str) -> scheme.View:
+    return scheme.View(side, tuple(balance[side]["questions"]))
+
+
 def _mapping(lens: dict[str, Any]) -> scheme.Mapping:
     return scheme.Mapping(
         id=lens["lens"]["id"],
         views=tuple(scheme.View(v["id"], tuple(v["questions"])) for v in lens["views"]),
         balances=tuple(
-            scheme.Balance(
-                v["id"],
-                *(scheme.View(side, tuple(v[side]["questions"])) for side in ("first", "second")),
-                threshold=v["threshold"],
-            )
+            scheme.Balance(v["id"], _side(v, "first"), _side(v, "second"), v["threshold"])
             for v in lens["balances"]
         ),
         min_share_answered=lens["lens"]["min_share_answered"],

@@ -121,7 +121,8 @@ def sheets(
             odd_answers(people, len(made.questions), allowed),
         )
     )
-    chosen = mode or draw(st.sampled_from(("confidential", "open")))
+    modes: tuple[Literal["open", "confidential"], ...] = (mode,) if mode else ("confidential", "open")
+    chosen = draw(st.sampled_from(modes))
     return Sheet(made, groups, np.where(asked(made, groups), codes, 0), chosen, draw(st.integers(2, 5)))
 
 
@@ -165,4 +166,7 @@ def positions(min_size: int = 1, max_size: int = 20) -> st.SearchStrategy[list[i
 def cells(draw: st.DrawFn, sheet: Sheet, *allowed: int) -> tuple[int, int] | None:
     """Draw the place of a reply that is one of those allowed, None where there is none."""
     places = np.argwhere(np.isin(sheet.codes, allowed) & asked(sheet.made, sheet.groups)).tolist()
-    return tuple(draw(st.sampled_from(places))) if places else None
+    if not places:
+        return None
+    row, column = draw(st.sampled_from(places))
+    return row, column

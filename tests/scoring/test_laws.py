@@ -287,7 +287,8 @@ estimates = st.builds(
 def test_law_12_secure_without_a_cap_means_no_other_degree_in_the_interval(sheet: Sheet):
     """Up to the six decimals at which a threshold is compared."""
     result = sheet.result()
-    for one in (*result.pillars.values(), *result.sections.values()):
+    parts: list[Any] = [*result.pillars.values(), *result.sections.values()]
+    for one in parts:
         if one.certainty == "secure" and not one.capped and one.degree and one.low is not None:
             low, high = one.low + 1e-5, (one.high or 0) - 1e-5
             assert {degrees.degree_of(LEVELS, low), degrees.degree_of(LEVELS, high)} == {one.degree}
@@ -317,7 +318,7 @@ def test_law_13_supports_add_up_to_one(estimate: Estimate):
 @given(sheets())
 def test_law_13_support_of_what_is_reported_is_a_probability(sheet: Sheet):
     result = sheet.result()
-    reported = [*result.pillars.values(), *result.sections.values(), result.headline]
+    reported: list[Any] = [*result.pillars.values(), *result.sections.values(), result.headline]
     assert [one for one in reported if one.support is not None and not 0 <= one.support <= 1] == []
 
 

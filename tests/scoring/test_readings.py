@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 import scoring
@@ -13,10 +16,10 @@ LEVELS = core.core().levels
 LEADERS = tuple(question.id for question in core.core().questions)
 
 
-def leaders(*sheets: dict[str, scoring.Answer]) -> scoring.Result:
+def leaders(*sheets: Mapping[str, Any]) -> scoring.Result:
     """Return the open result of leaders who answer 3 except where a sheet says otherwise."""
     people = [
-        scoring.Respondent(str(at), "leadership", dict.fromkeys(LEADERS, 3) | sheet)
+        scoring.Respondent(str(at), "leadership", {**dict.fromkeys(LEADERS, 3), **sheet})
         for at, sheet in enumerate(sheets)
     ]
     replies = scoring.Replies.from_respondents(core.core(), people)
