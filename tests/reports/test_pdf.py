@@ -120,6 +120,15 @@ def test_pdf_has_a_bookmark_for_every_part(full: bytes):
     ]
 
 
+def test_pdf_leaves_no_heading_alone_at_the_foot_of_a_page(full: bytes):
+    outline = pikepdf.open(io.BytesIO(full)).open_outline()
+    entries = [*outline.root, *(child for item in outline.root for child in item.children)]
+    places = {item.title: item.destination for item in entries}
+    heights = {title: float(place[3]) for title, place in places.items() if isinstance(place, pikepdf.Array)}
+    assert len(heights) > 15
+    assert {title: height for title, height in heights.items() if height < 100} == {}
+
+
 def test_pdf_carries_all_its_fonts(full: bytes):
     document = pikepdf.open(io.BytesIO(full))
     descriptors = [
