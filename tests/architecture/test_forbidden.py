@@ -74,9 +74,7 @@ def test_no_module_is_a_drawer_for_everything():
 
 def test_views_reach_tenant_rows_through_the_tenant():
     views = tuple(path for path in sources.python() if path.stem == "views" or path.parent.name == "views")
-    pattern = (
-        rf"(?:{TENANT_MODELS})\.objects\.(?:get|all)\(|get_object_or_404\(\s*(?:{TENANT_MODELS})\b"
-    )
+    pattern = rf"(?:{TENANT_MODELS})\.objects\.(?:get|all)\(|get_object_or_404\(\s*(?:{TENANT_MODELS})\b"
     assert sources.places(views, pattern) == []
 
 

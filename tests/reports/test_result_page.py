@@ -164,7 +164,9 @@ def test_sample_leads_to_the_demo(client: Client):
 
 
 @pytest.mark.parametrize("path", ["", "explore/"])
-def test_queries_do_not_grow_with_people(client: Client, django_assert_num_queries: DjangoAssertNumQueries, path: str):
+def test_queries_do_not_grow_with_people(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, path: str
+):
     for people in (1, 200):
         address = sample(people).get_absolute_url() + path
         client.get(address)
