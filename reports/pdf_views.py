@@ -20,6 +20,8 @@ from reports.renderers.pool import RenderingRefused
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
 
+BLOCK_SIZE = 256 * 1024  # a whole report in one or two reads
+
 
 @result_reader  # type: ignore[arg-type]  # a FileResponse is a response too, though no HttpResponse
 @require_GET
@@ -31,11 +33,15 @@ def pdf(request: ResultRequest) -> HttpResponseBase:
         return _later(request, HTTPStatus.TOO_MANY_REQUESTS, refusal.retry_after_seconds)
     except RenderingRefused as refusal:
         return _later(request, HTTPStatus.SERVICE_UNAVAILABLE, refusal.retry_after_seconds)
-    page = get_conditional_response(request, etag=download.etag) or FileResponse(
-        download.path.open("rb"), as_attachment=True, filename=download.name
-    )
+    page = get_conditional_response(request, etag=download.etag) or _file(download)
     page.headers["ETag"] = download.etag
     page.headers["Cache-Control"] = "private, no-cache"
+    return page
+
+
+def _file(download: downloads.Download) -> FileResponse:
+    page = FileResponse(download.path.open("rb"), as_attachment=True, filename=download.name)
+    page.block_size = BLOCK_SIZE
     return page
 
 
