@@ -19,7 +19,11 @@ urlpatterns = [
     path("answer/<uuid:response>/change/", answering.change, name="change"),
     path("answer/<uuid:response>/continue/", answering.continue_, name="continue"),
     path("answer/<uuid:response>/pause/", answering.pause, name="pause"),
-    path("answer/<uuid:response>/<slug:question>/", answering.question, name="question"),
-    path("answer/<uuid:response>/<slug:question>/pause/", answering.save_and_pause, name="save-and-pause"),
-    path("answer/<uuid:response>/<slug:question>/autosave/", autosave.autosave, name="autosave"),
+    path("answer/<uuid:response>/questions/<slug:question>/", answering.question, name="question"),
+    path(
+        "answer/<uuid:response>/questions/<slug:question>/pause/",
+        answering.save_and_pause,
+        name="save-and-pause",
+    ),
+    path("answer/<uuid:response>/questions/<slug:question>/autosave/", autosave.autosave, name="autosave"),
 ]

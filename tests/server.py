@@ -174,9 +174,9 @@ class Visitor:
     def questions(self, sheet: str) -> list[str]:
         """Return the questions that a sheet asks, from its review page."""
         page = self.get(f"/answer/{sheet}/review/").body.decode()
-        return list(dict.fromkeys(re.findall(rf"/answer/{sheet}/([\w-]+)/\?review", page)))
+        return list(dict.fromkeys(re.findall(rf"/answer/{sheet}/questions/([\w-]+)/\?review", page)))
 
     def save(self, sheet: str, question: str, reply: int, revision: int = 1) -> Answer:
         """Save one answer as the page's script does."""
         data = {"reply": reply, "revision": revision, "op": uuid4()}
-        return self.post(f"/answer/{sheet}/{question}/autosave/", data)
+        return self.post(f"/answer/{sheet}/questions/{question}/autosave/", data)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.timezone import now
 
 from accounts.models import User
@@ -303,3 +303,10 @@ def test_a_pulse_without_a_script_from_start_to_result(db: None):
     result = post(url("send", response.pk), {}).headers["Location"]
     assert browser.get(result).status_code == 200
     assert set(response.answers.values_list("reply", flat=True)) == {3}
+
+
+@pytest.mark.parametrize("name", ["review", "send", "change", "continue", "pause"])
+def test_no_question_is_in_the_way_of_another_address(response: Response, name: str):
+    path = url("question", response.pk, name)
+    assert resolve(path).url_name == "question"
+    assert path != url(name, response.pk)

@@ -64,7 +64,7 @@ def _requests(site: Site, number: int) -> load.Requests:
         question = questions[at % len(questions)]
         body = f"reply={1 + at % 5}&revision={1 + at // len(questions)}&op={uuid4()}".encode()
         head = (
-            f"POST /answer/{sheet}/{question}/autosave/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            f"POST /answer/{sheet}/questions/{question}/autosave/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             f"Cookie: {cookies}\r\nX-CSRFToken: {visitor.csrf()}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         )

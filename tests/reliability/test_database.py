@@ -21,7 +21,7 @@ def test_locked_database_is_503_and_saves_nothing(client: Client):
     sheet = factories.response()
     question = next(iter(factories.asked(sheet)))
     factories.hold(client, sheet)
-    path = f"/answer/{sheet.pk}/{question}/autosave/"
+    path = f"/answer/{sheet.pk}/questions/{question}/autosave/"
     data = {"reply": "3", "revision": "1", "op": str(uuid4())}
     connection.cursor().execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
@@ -39,7 +39,7 @@ def test_lost_connection_is_503_and_the_next_request_works(client: Client):
     sheet = factories.response()
     question = next(iter(factories.asked(sheet)))
     factories.hold(client, sheet)
-    path = f"/answer/{sheet.pk}/{question}/autosave/"
+    path = f"/answer/{sheet.pk}/questions/{question}/autosave/"
     data = {"reply": "3", "revision": "1", "op": str(uuid4())}
     end_own_connection()
     refused = client.post(path, data)

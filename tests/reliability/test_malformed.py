@@ -53,7 +53,7 @@ def paths(sheet: str) -> Iterator[str]:
         f"/answer/{sheet}/send/",
         f"/answer/{sheet}/change/",
     ]
-    question = f"/answer/{sheet}/insight-three-levels/"
+    question = f"/answer/{sheet}/questions/insight-three-levels/"
     yield from ["/", "/sign-in/", "/readyz", "/organisations/", *own, question, f"{question}autosave/"]
     yield from (f"/results/{sheet}/{end}" for end in ("", "explore/", "report.pdf"))
     yield from (f"{stem}{quote(text)}/" for stem in ("/join/", "/resume/", "/answer/") for text in NASTY)
