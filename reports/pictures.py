@@ -44,7 +44,9 @@ def place(degree: document.Degree | None) -> int | None:
 
 def gauge(answer: document.Answer, levels: Sequence[Level]) -> gauges.Gauge:
     """Return the degrees as steps."""
-    return gauges.gauge(levels, reached=place(answer.degree), title=answer.gauge_words.plain)
+    return gauges.gauge(
+        levels, reached=place(answer.degree), possible=place(answer.border), title=answer.gauge_words.plain
+    )
 
 
 def interval(
@@ -78,7 +80,13 @@ def everybody(part: document.Radar) -> radars.Series:
     return radars.Series(part.everybody.name, part.everybody.values, tuple(axis.place for axis in part.axes))
 
 
-def radar(part: document.Radar, levels: Sequence[Level]) -> radars.Radar | None:
+def radar(
+    part: document.Radar,
+    levels: Sequence[Level],
+    *,
+    radius: float = radars.RADIUS,
+    id: str = "radar",  # noqa: A002 # it is the id of the SVG
+) -> radars.Radar | None:
     """Return the radar of all who answered, None where there are too few pillars for one."""
     if len(part.axes) < radars.FEWEST_AXES:
         return None
@@ -87,6 +95,8 @@ def radar(part: document.Radar, levels: Sequence[Level]) -> radars.Radar | None:
         [everybody(part)],
         levels=levels,
         sections=[sector.label for sector in part.sectors],
+        radius=radius,
+        id=id,
         title=f"{part.title}. {part.message}",
     )
 

@@ -28,6 +28,7 @@ def answer(scene: Scene) -> Answer:
         reasons=headline.reasons(scene),
         remarks=headline.remarks(scene),
         degree=scene.degree(head.headline),
+        border=scene.degree(head.border),
         at_most=scene.degree(head.at_most),
         certainty=certainty(scene, head.certainty),
         gauge=headline.gauge(scene),

@@ -14,7 +14,8 @@ from reports.charts.radar_labels import Label, LegendItem, Notice, Spot
 
 RADIUS = 104.0
 HOLE = 10.0
-ARC = RADIUS + 10
+_ARC = 10.0  # from the circle to the arcs of the sections
+_LABELS = 26.0  # from the circle to the labels
 MOST_SERIES = 3
 FEWEST_AXES = 3
 _GAP = 0.035  # radians left open between two sections
@@ -100,18 +101,19 @@ def angle(index: int, count: int) -> float:
     return 2 * pi * index / count - pi / 2
 
 
-def distance(score: float) -> float:
+def distance(score: float, radius: float = RADIUS) -> float:
     """Return how far from the centre a score of 0 to 100 lies."""
-    return HOLE + (RADIUS - HOLE) * score / 100
+    return HOLE + (radius - HOLE) * score / 100
 
 
-def _point(score: float, direction: float) -> tuple[float, float]:
-    return round(distance(score) * cos(direction), 1), round(distance(score) * sin(direction), 1)
+def _point(score: float, direction: float, radius: float) -> tuple[float, float]:
+    away = distance(score, radius)
+    return round(away * cos(direction), 1), round(away * sin(direction), 1)
 
 
-def _rings(levels: Sequence[Level]) -> tuple[Ring, ...]:
-    borders = (Ring(round(distance(cut), 1), outer=False) for cut in degrees.cuts(levels))
-    return (*borders, Ring(RADIUS, outer=True))
+def _rings(levels: Sequence[Level], radius: float) -> tuple[Ring, ...]:
+    borders = (Ring(round(distance(cut, radius), 1), outer=False) for cut in degrees.cuts(levels))
+    return (*borders, Ring(radius, outer=True))
 
 
 def _runs(values: Sequence[float | None]) -> list[list[int]]:
@@ -136,10 +138,10 @@ def _dots(series: Series, points: Sequence[tuple[float, float]]) -> tuple[Dots, 
     return tuple(Dots(path, fill, stroke) for (fill, stroke), path in paths.items())
 
 
-def _trace(series: Series, place: int) -> Trace:
+def _trace(series: Series, place: int, radius: float) -> Trace:
     count = len(series.values)
     points = [
-        _point(0.0 if value is None else value, angle(index, count))
+        _point(0.0 if value is None else value, angle(index, count), radius)
         for index, value in enumerate(series.values)
     ]
     runs = _runs(series.values)
@@ -156,7 +158,7 @@ def _trace(series: Series, place: int) -> Trace:
     )
 
 
-def _arc(sections: Sequence[int], section: int) -> Arc:
+def _arc(sections: Sequence[int], section: int, away: float) -> Arc:
     """Return the arc over the neighbouring axes of one section."""
     count = len(sections)
     first = sections.index(section)
@@ -165,11 +167,11 @@ def _arc(sections: Sequence[int], section: int) -> Arc:
     end = angle(last, count) + pi / count - _GAP
     middle = (begin + end) / 2
     x1, y1, x2, y2, x, y = (
-        round(ARC * value, 1)
+        round(away * value, 1)
         for value in (cos(begin), sin(begin), cos(end), sin(end), cos(middle), sin(middle))
     )
     large = int(end - begin > pi)
-    return Arc(f"M{x1} {y1}A{ARC} {ARC} 0 {large} 1 {x2} {y2}", x, y, section + 1)
+    return Arc(f"M{x1} {y1}A{away} {away} 0 {large} 1 {x2} {y2}", x, y, section + 1)
 
 
 def _desc(axes: Sequence[Axis], series: Sequence[Series]) -> str:
@@ -179,8 +181,9 @@ def _desc(axes: Sequence[Axis], series: Sequence[Series]) -> str:
     )
 
 
-def _spokes(count: int) -> str:
-    ends = ((_point(0, angle(index, count)), _point(100, angle(index, count))) for index in range(count))
+def _spokes(count: int, radius: float) -> str:
+    directions = [angle(index, count) for index in range(count)]
+    ends = ((_point(0, one, radius), _point(100, one, radius)) for one in directions)
     return "".join(f"M{x1} {y1}L{x2} {y2}" for (x1, y1), (x2, y2) in ends)
 
 
@@ -190,10 +193,14 @@ def radar(
     *,
     levels: Sequence[Level],
     sections: Sequence[str] = (),
+    radius: float = RADIUS,
     id: str = "radar",  # noqa: A002 # it is the id of the SVG
     title: str,
 ) -> Radar:
-    """Return the drawing of three axes or more, and of three series at most."""
+    """Return the drawing of three axes or more, and of three series at most.
+
+    Labels keep their size whatever the radius: a larger circle suits a wide place, a smaller one a phone.
+    """
     if len(axes) < FEWEST_AXES or not 1 <= len(series) <= MOST_SERIES:
         message = "A radar takes three axes or more, and one to three series."
         raise ValueError(message)
@@ -203,11 +210,11 @@ def radar(
         Spot(axis.name, degrees.whole(value), order, angle(index, len(axes)))
         for index, (axis, value, order) in enumerate(zip(axes, main.values, orders, strict=True))
     ]
-    labels = radar_labels.place(spots, radius=ARC + 16, levels=len(levels))
+    labels = radar_labels.place(spots, radius=radius + _LABELS, levels=len(levels))
     notices = [Notice(name, number=index + 1) for index, name in enumerate(sections)]
     if len(series) > 1:
         notices += [Notice(one.name, dash=dash) for one, dash in zip(series, _DASHES, strict=False)]
-    frame, legend = radar_labels.frame(labels, notices, least=ARC + 12)
+    frame, legend = radar_labels.frame(labels, notices, least=radius + _ARC + 12)
     places = [axis.section for axis in axes]
     return Radar(
         id=id,
@@ -215,10 +222,10 @@ def radar(
         desc=_desc(axes, series),
         view_box=frame,
         hole=HOLE,
-        rings=_rings(levels),
-        spokes=_spokes(len(axes)),
-        arcs=tuple(_arc(places, section) for section in range(len(sections))),
-        traces=tuple(_trace(one, place) for place, one in enumerate(series)),
+        rings=_rings(levels, radius),
+        spokes=_spokes(len(axes), radius),
+        arcs=tuple(_arc(places, section, radius + _ARC) for section in range(len(sections))),
+        traces=tuple(_trace(one, place, radius) for place, one in enumerate(series)),
         labels=labels,
         legend=legend,
     )

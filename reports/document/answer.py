@@ -53,6 +53,7 @@ class Answer:
     reasons: tuple[Sentence, ...]  # H6-H9
     remarks: tuple[Sentence, ...]  # H10-H13
     degree: Degree | None  # the headline
+    border: Degree | None  # the other degree of a borderline headline
     at_most: Degree | None
     certainty: str
     gauge: tuple[GaugeStep, ...]
