@@ -92,6 +92,11 @@ def is_split(distribution: Sequence[int]) -> bool:
     return n >= MIN_SPLIT and 4 * low >= n and 4 * high >= n and distribution[2] < min(low, high)
 
 
+def smaller_camp(distribution: Sequence[int]) -> float:
+    """Return the share of answers in the smaller camp, by which questions are more or less split."""
+    return arithmetic.rounded(min(sum(distribution[:2]), sum(distribution[3:])) / sum(distribution))
+
+
 def awg(distribution: Sequence[int]) -> float | None:
     """Return a_wg of counts at positions 1-5 (Brown & Hauenstein 2005), None where it is undefined."""
     n = sum(distribution)

@@ -120,8 +120,7 @@ def _support(round_: Round, estimate: Estimate, reached: Attained | None) -> Sup
 
 
 def _most_split_first(round_: Round, agreed: dict[int, agreement.QuestionAgreement]) -> tuple[str, ...]:
-    split = sorted(
-        (column for column in agreed if agreed[column].split), key=lambda at: -(agreed[at].ad or 0)
-    )
+    camps = {at: agreement.smaller_camp(round_.everybody.distributions[at]) for at in agreed}
+    split = sorted((column for column in agreed if agreed[column].split), key=lambda at: -camps[at])
     names = {column: question for question, column in round_.columns.items()}
     return tuple(names[column] for column in split)

@@ -113,7 +113,7 @@ class PillarResult:
     agreement: float | None
     agreement_label: AgreementLabel | None
     awg: float | None
-    split_questions: tuple[str, ...]  # most split first
+    split_questions: tuple[str, ...]  # largest smaller camp first
     lower_bound: float | None
     lower_bound_degree: str | None  # only where it differs from `degree`
     breakdown: Breakdown

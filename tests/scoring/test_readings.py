@@ -53,9 +53,10 @@ def test_the_lower_bound_names_its_degree_only_where_that_differs():
 
 
 def test_split_questions_come_most_split_first():
+    """The wider apart the camps stand does not count, only how large the smaller one is."""
     camps = [
         {"tech-context": a, "tech-live-signals": b}
-        for a, b in ((2, 1), (2, 1), (2, 1), (4, 5), (4, 5), (4, 5))
+        for a, b in ((1, 2), (1, 2), (5, 2), (5, 4), (5, 4), (5, 4))
     ]
     pillar = leaders(*camps).pillars["enabling-technology"]
     assert pillar.split_questions == ("tech-live-signals", "tech-context")
