@@ -91,8 +91,9 @@ def _rows(data: bytes, faults: list[LineFault]) -> Iterator[_Row]:
     header_line, header = next(lines, (1, []))
     columns = [name.strip() for name in header]
     if sorted(columns) != sorted(COLUMNS):
-        found = ", ".join(quoted(name) for name in columns[:8]) or "nothing"
-        faults.append(LineFault(header_line, f"has the columns {found}; expected {','.join(COLUMNS)}"))
+        names = ", ".join(quoted(name) for name in columns[:8])
+        found = f"has the columns {names}" if names else "has no column names"
+        faults.append(LineFault(header_line, f"{found}; expected {','.join(COLUMNS)}"))
         return
     for line, values in lines:
         if len(values) != len(columns):

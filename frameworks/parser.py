@@ -19,6 +19,8 @@ FRAMEWORK_FORMAT = "cx-framework/1"
 LENS_FORMAT = "cx-lens/1"
 TOML_PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
+PLAIN_WORDS = {"Cannot overwrite a value": "a key or table is given twice"}  # for words of the TOML reader
+
 
 def parse(data: bytes | str) -> Framework | Lens:
     """Return the document that a TOML file describes; raise FrameworkFaults with all its faults."""
@@ -72,7 +74,8 @@ def _frozen(value: Any) -> Any:
 
 def _syntax_fault(message: str, text: str) -> FrameworkFaults:
     place = TOML_PLACE.fullmatch(message)
-    what = place["what"] if place else message
+    found = place["what"] if place else message
+    what = PLAIN_WORDS.get(found, found)
     line = place["line"] if place and place["line"] else str(text.count("\n") + 1)
     column = f", column {place['column']}" if place and place["column"] else ""
     return _refusal(f"line {line}{column}", f"is not valid TOML ({what}); expected TOML 1.0")

@@ -54,7 +54,7 @@ def test_harmless_differences_are_read_alike(data: bytes):
     ("data", "expected"),
     [
         pytest.param(
-            b"", ["1: has the columns nothing; expected respondent,group,question,answer"], id="empty file"
+            b"", ["1: has no column names; expected respondent,group,question,answer"], id="empty file"
         ),
         pytest.param(
             HEADER,
