@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -13,12 +12,14 @@ from django.core.management import CommandError, call_command
 from django.http import FileResponse
 from django.test import Client
 from django.urls import reverse
+from pydantic import TypeAdapter
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Organisation
 from accounts.throttle import Rate
 from assessments.models import Assessment, StoredResult
-from reports import downloads
+from reports import downloads, selectors
+from reports.document import Report
 from reports.renderers import pdf, pool
 from tests import factories
 
@@ -130,13 +131,14 @@ def test_file_name_suits_every_system(organisation: str, name: str):
     assert downloads.file_name(organisation) == name
 
 
-def test_report_command_writes_the_pdf_and_the_stored_result(sample: Assessment, tmp_path: Path):
+def test_report_command_writes_the_pdf_and_the_same_report_as_json(sample: Assessment, tmp_path: Path):
     out = StringIO()
     call_command("report", str(sample.pk), "--format", "pdf", "--out", str(tmp_path / "a.pdf"), stdout=out)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.7")
     call_command("report", str(sample.pk), "--format", "json", "--out", str(tmp_path / "a.json"), stdout=out)
-    stored = StoredResult.objects.get(assessment=sample)
-    assert hashlib.sha256((tmp_path / "a.json").read_bytes()).hexdigest() == stored.checksum
+    report = selectors.report_of(sample)
+    assert TypeAdapter(Report).validate_json((tmp_path / "a.json").read_bytes()) == report
+    assert report.identity.checksum == StoredResult.objects.get(assessment=sample).checksum
 
 
 def test_report_command_refuses_what_it_cannot_write(sample: Assessment, tmp_path: Path):

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from pydantic import TypeAdapter
 
-from assessments import results
-from assessments.models import Assessment, StoredResult
+from assessments.models import Assessment
 from reports import selectors
+from reports.document import Report
 from reports.renderers import pdf, pool
 
 FORMATS = ("pdf", "json")
@@ -18,7 +19,7 @@ LATER = ("pptx", "xlsx", "csv")
 
 
 class Command(BaseCommand):
-    """Write what a reader sees as PDF, or the stored result as JSON."""
+    """Write what a reader sees, as PDF or as JSON."""
 
     help = "Write the report of an assessment to a file: report ASSESSMENT_ID --format pdf|json --out FILE"
 
@@ -33,7 +34,8 @@ class Command(BaseCommand):
         assessment = Assessment.objects.readable().with_kit().filter(pk=options["assessment"]).first()
         if assessment is None:
             raise CommandError(f"There is no assessment {options['assessment']} with a result to read.")
-        content = _pdf(assessment) if options["format"] == "pdf" else _json(assessment)
+        report = selectors.report_of(assessment)
+        content = _pdf(report) if options["format"] == "pdf" else _json(report)
         try:
             options["out"].write_bytes(content)
         except OSError as fault:
@@ -41,15 +43,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{options['out']}: {len(content)} bytes")
 
 
-def _pdf(assessment: Assessment) -> bytes:
-    report = selectors.report_of(assessment)
+def _pdf(report: Report) -> bytes:
     try:
         return pdf.render(report)
     except pool.RenderingRefused as refusal:
         raise CommandError("The report took more time or memory than it may.") from refusal
 
 
-def _json(assessment: Assessment) -> bytes:
-    """Return the stored text itself, so that its SHA-256 is the checksum that every document prints."""
-    results.current(assessment)
-    return StoredResult.objects.get(assessment=assessment).document.encode()
+def _json(report: Report) -> bytes:
+    """Return the report and not the stored result, which also holds what may not be shown."""
+    return TypeAdapter(Report).dump_json(report, indent=2)
