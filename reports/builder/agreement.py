@@ -7,21 +7,27 @@ from collections.abc import Iterator
 from reports.builder.scene import Scene
 from reports.document import Sentence
 from scoring.arithmetic import whole
-from scoring.result import PillarResult
+from scoring.result import AgreementLabel, PillarResult
 
 APART = ("weak", "split")
 SINGLE = {"strong": "A1", "moderate": "A2"}
 
 
+def label_of(pillar: PillarResult) -> AgreementLabel | None:
+    """Return how alike a pillar is seen, None where it has no score of which to say so (A7)."""
+    return None if pillar.score is None else pillar.agreement_label
+
+
 def word(scene: Scene, pillar: PillarResult) -> str:
-    """Return how alike a pillar is seen, nothing where no label may be given (A7)."""
-    return scene.words.word(pillar.agreement_label) if pillar.agreement_label else ""
+    """Return the word for how alike a pillar is seen, nothing where there is no label."""
+    label = label_of(pillar)
+    return scene.words.word(label) if label else ""
 
 
 def sentences(scene: Scene, id_: str) -> Iterator[Sentence]:
     """Say how alike a pillar is seen (A1-A6)."""
     pillar = scene.result.pillars[id_]
-    label = pillar.agreement_label
+    label = label_of(pillar)
     if label in SINGLE:
         yield scene.say(SINGLE[label])
     if label == "strong":

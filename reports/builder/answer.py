@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from reports.builder import actions, agreement, headline
-from reports.builder.scene import Scene, percent
+from reports.builder.scene import NAMED_FROM, Scene, percent
 from reports.document import Answer, Decision, MainQuestion, Sentence
 from reports.narrative import theirs
 from scoring.arithmetic import at_least
 from scoring.result import QuestionResult, SectionResult
 
-FURTHEST_NAMED = 12.5
 LOW_RESPONSE = 0.5
 MOST = 0.5
 UNKNOWN_LIMIT = 3
@@ -83,9 +82,9 @@ def _sentences(scene: Scene, id_: str, result: SectionResult) -> Iterator[Senten
         return
     yield _degree(scene, id_, result)
     if result.low is not None and result.certainty != "secure" and result.other_degrees:
-        others = scene.words.listing(scene.degree_name(degree) for degree in result.other_degrees)
+        others = scene.words.choice(scene.degree_name(degree) for degree in result.other_degrees)
         yield scene.say("Q2", other_degrees=others)
-    if result.spread is not None and at_least(result.spread, FURTHEST_NAMED):
+    if result.spread is not None and at_least(result.spread, NAMED_FROM):
         names = {"strongest": result.strongest, "weakest": result.weakest}
         yield scene.say("Q3", **{place: scene.pillar_name(id_) for place, id_ in names.items() if id_})
 

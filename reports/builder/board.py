@@ -41,7 +41,8 @@ def _why(scene: Scene) -> Iterator[BoardQuestion]:
     )
     names = {"degree": scene.degree_name(head), "higher_degree": scene.degree_name(higher)}
     pillars = (_pillars_of(scene, section) for section in held)
-    yield BoardQuestion(scene.say("board.why", **names), (because, *headline.reasons(scene), *pillars))
+    variant = "board.why" if _is_most(scene, higher) else "board.why_or_higher"
+    yield BoardQuestion(scene.say(variant, **names), (because, *headline.reasons(scene), *pillars))
 
 
 def _degree_of_most(scene: Scene) -> str | None:
@@ -53,6 +54,12 @@ def _degree_of_most(scene: Scene) -> str | None:
         return None
     place = places[(len(places) - 1) // 2]
     return next(id_ for id_, degree in scene.degrees.items() if degree.place == place)
+
+
+def _is_most(scene: Scene, degree: str) -> bool:
+    """Say whether more than half of the determined pillars stand at this very degree."""
+    reached = [pillar.degree for pillar in scene.result.pillars.values() if pillar.degree]
+    return 2 * reached.count(degree) > len(reached)
 
 
 def _pillars_of(scene: Scene, section: str) -> Sentence:

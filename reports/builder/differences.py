@@ -15,7 +15,7 @@ SIDE_BY_SIDE = 2
 def part(scene: Scene, pillars: Mapping[str, Pillar], questions: Mapping[str, Question]) -> Differences:
     """Write the part on differences."""
     within = tuple(_within(scene, questions))
-    labelled = any(pillar.agreement_label for pillar in scene.result.pillars.values())
+    labelled = any(agreement.label_of(pillar) for pillar in scene.result.pillars.values())
     dumbbells = tuple(_dumbbells(pillars))
     return Differences(
         heading=scene.words.word("heading_differences"),
@@ -33,9 +33,10 @@ def part(scene: Scene, pillars: Mapping[str, Pillar], questions: Mapping[str, Qu
 
 def _within(scene: Scene, questions: Mapping[str, Question]) -> Iterator[Within]:
     for id_, pillar in scene.result.pillars.items():
-        if pillar.agreement_label not in agreement.APART:
+        label = agreement.label_of(pillar)
+        if label not in agreement.APART:
             continue
-        kind: Literal["weak", "split"] = "split" if pillar.agreement_label == "split" else "weak"
+        kind: Literal["weak", "split"] = "split" if label == "split" else "weak"
         most = agreement.most_apart(scene, id_)
         named = agreement.split_shown(scene, id_) or ((most,) if most else ())
         yield Within(

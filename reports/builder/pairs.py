@@ -57,7 +57,7 @@ def _pair(scene: Scene, two: Two) -> Pair:
         possible=_possible(scene, two),
         small=tuple(_small(scene, two, id_) for id_ in two.labelled("small")),
         none_shown=_listed(scene, "G6.pillars", two.labelled("none shown")),
-        suppressed=_listed(scene, "G7.pillars", two.labelled("suppressed")),
+        suppressed=_listed(scene, _not_formed(scene, "pillars"), two.labelled("suppressed")),
         lines=tuple(_line(scene, two, id_, gap) for id_, gap in two.gaps.items()),
     )
 
@@ -110,12 +110,17 @@ def _listed(scene: Scene, key: str, named: list[str]) -> Sentence | None:
     return scene.say(key, pillars=scene.pillar_names(named)) if named else None
 
 
+def _not_formed(scene: Scene, variant: str) -> str:
+    """Return the words for where no gap was formed: an open round hides nothing and lacks answers."""
+    return f"G7.open_{variant}" if scene.result.mode == "open" else f"G7.{variant}"
+
+
 def _line(scene: Scene, two: Two, id_: str, gap: Gap | None) -> GapLine:
     label = label_of(gap)
     return GapLine(
         pillar=scene.kit.pillar(id_).name,
         label=label,
-        label_words=scene.words.word(f"gap_{label.replace(' ', '_')}"),
+        label_words=_label_words(scene, label),
         first=whole(gap.first) if gap else None,
         second=whole(gap.second) if gap else None,
         difference=whole(abs(gap.gap)) if gap else None,
@@ -123,9 +128,15 @@ def _line(scene: Scene, two: Two, id_: str, gap: Gap | None) -> GapLine:
     )
 
 
+def _label_words(scene: Scene, label: Label) -> str:
+    if label == "suppressed" and scene.result.mode == "open":
+        return scene.words.word("gap_not_compared")
+    return scene.words.word(f"gap_{label.replace(' ', '_')}")
+
+
 def _of_line(scene: Scene, two: Two, id_: str, gap: Gap | None) -> Sentence | None:
     if gap is None:
-        return scene.say("G7")
+        return scene.say(_not_formed(scene, "line"))
     if gap.label == "clear":
         return _clear(scene, two, id_, gap)
     if gap.label == "small":

@@ -32,6 +32,9 @@ def part(scene: Scene, written: Mapping[str, Pillar], radar: Radar) -> PillarsPa
 def _message(scene: Scene) -> Sentence:
     """Count the pillars at every degree, lowest first."""
     counted = Counter(pillar.degree for pillar in scene.result.pillars.values())
+    of = scene.words.number(len(scene.result.pillars))
+    if len(counted) == 1 and (only := next(iter(counted))) is not None:
+        return scene.say("pillars.alike", of=of, degree=scene.degree_name(only))
     named = [
         scene.phrase(
             "pillars.one" if counted[id_] == 1 else "pillars.many",
@@ -44,7 +47,7 @@ def _message(scene: Scene) -> Sentence:
     if counted[None]:
         named.append(scene.phrase("pillars.unknown", count=scene.words.number(counted[None])).parts)
     counts = scene.words.chain(named, scene.words.word("comma"), scene.words.word("and"))
-    return scene.say("pillars", of=scene.words.number(len(scene.result.pillars)), counts=counts)
+    return scene.say("pillars", of=of, counts=counts)
 
 
 def pillars(scene: Scene, questions: Mapping[str, Question]) -> dict[str, Pillar]:

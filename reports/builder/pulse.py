@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from reports.builder.scene import Scene
+from reports.builder.scene import NAMED_FROM, Scene
 from reports.document import Dot, PulsePart, Question, Row, Sentence, Table
 from reports.narrative import theirs
 
@@ -49,9 +49,9 @@ def _dot(scene: Scene, question: Question, label: str) -> Dot:
 def _message(scene: Scene, dots: tuple[Dot, ...]) -> Sentence:
     known = {dot.label: dot.score for dot in dots if dot.score is not None}
     if not known:
-        return scene.say("dots.unknown")
+        return scene.say("dots.hidden" if scene.result.mode == "confidential" else "dots.unknown")
     lowest, highest = min(known, key=lambda at: known[at]), max(known, key=lambda at: known[at])
-    if known[lowest] == known[highest]:
+    if known[highest] - known[lowest] < NAMED_FROM:
         return scene.say("dots.even")
     return scene.say("dots", lowest=theirs(lowest), highest=theirs(highest))
 

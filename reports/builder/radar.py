@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from reports.builder.scene import Scene
+from reports.builder.scene import NAMED_FROM, Scene
 from reports.document import Axis, Pillar, Radar, Ring, Row, Sector, Sentence, Series, Table
-from scoring.arithmetic import rounded
+from scoring.arithmetic import below, rounded
 
 
 def radar(scene: Scene, pillars: Mapping[str, Pillar]) -> Radar:
@@ -55,13 +55,14 @@ def _groups(scene: Scene, pillars: Mapping[str, Pillar]) -> tuple[Series, ...]:
 
 
 def _message(scene: Scene) -> Sentence:
-    """Say which pillar is furthest and which least far."""
+    """Say which pillar is furthest and which least far, if they stand apart."""
     found = scene.result.pillars.items()
-    known = {id_: rounded(pillar.score) for id_, pillar in found if pillar.score is not None}
+    known = {id_: pillar.score for id_, pillar in found if pillar.score is not None}
     if not known:
         return scene.say("radar.unknown")
-    strongest, weakest = max(known, key=lambda id_: known[id_]), min(known, key=lambda id_: known[id_])
-    if known[strongest] == known[weakest]:
+    strongest = max(known, key=lambda id_: rounded(known[id_]))
+    weakest = min(known, key=lambda id_: rounded(known[id_]))
+    if below(known[strongest] - known[weakest], NAMED_FROM):
         return scene.say("radar.even")
     names = (scene.pillar_name(strongest), scene.pillar_name(weakest))
     return scene.say("radar.message", strongest=names[0], weakest=names[1])

@@ -14,6 +14,7 @@ from reports.narrative import Value, Words, theirs, typed
 from scoring.arithmetic import whole
 from scoring.result import Result
 
+NAMED_FROM = 12.5  # points from which one part is said to be further than another (Q3)
 SINGLE_VIEW = 3  # fewer people than this are a single view
 
 

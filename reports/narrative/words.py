@@ -76,6 +76,10 @@ class Words:
         places: dict[str, Value] = {"day": day.day, "month": self.months[day.month - 1], "year": day.year}
         return self.sentences["date"].fill(places).plain
 
+    def choice(self, items: Iterable[Part]) -> tuple[Part, ...]:
+        """Return "a, b or c" with each item in its own voice."""
+        return self.chain([(item,) for item in items], self.word("comma"), self.word("or"))
+
     def listing(self, items: Iterable[str | Part]) -> tuple[Part, ...]:
         """Return "a, b and c" with each item in its own voice; quoted where names would run together."""
         parts = [item if isinstance(item, Part) else Part(item) for item in items]

@@ -171,3 +171,14 @@ def test_within_lists_weak_and_split_pillars_with_their_questions(g42: Result):
     ]
     assert [question.id for question in differences.within[0].questions] == ["wing-span"]
     assert differences.within_none is None
+
+
+@pytest.mark.parametrize("label", ["strong", "moderate", "weak", "split"])
+def test_nothing_is_said_of_agreement_where_a_pillar_has_no_score(g42: Result, label: str):
+    unknown = {"score": None, "degree": None, "low": None, "agreement_label": label}
+    report = rounds.write(rounds.change(g42, pillars={PILLAR: unknown}))
+
+    assert report.differences is not None
+    assert report.differences.within == ()
+    assert pillar_of(report).agreement == ""
+    assert [note.id for note in pillar_of(report).notes if note.id.startswith("A")] == []

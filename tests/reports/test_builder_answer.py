@@ -63,7 +63,7 @@ def test_u2_does_not_name_groups_that_are_hidden(g42: Result):
     hidden = replace(g42.suppression, primary=("support",), complementary=("leadership",), shown=())
 
     assert page(rounds.change(g42, suppression=hidden), "U2") == [
-        "How every group sees it: too few answered to show."
+        "How each group sees it: too few answered to show them all."
     ]
     assert page(g42, "U2") == []
 
@@ -87,8 +87,8 @@ def test_u4_for_what_could_not_be_judged(g42: Result, rate: float, many: str):
 
     assert page(changed, "U4") == [
         (
-            "Where does measurement start and stop, compared with where the customer's experience starts and "
-            f"stops?: {many} people could not judge."
+            "\"Where does measurement start and stop, compared with where the customer's experience starts and "
+            f'stops?" - {many} people could not judge this.'
         )
     ]
 
@@ -132,3 +132,11 @@ def test_few_voices_are_named_below_five_people():
         "4 people answered. With fewer than five, read this as a conversation and not as a measurement."
     )
     assert len(enough.answer.standing) == len(few.answer.standing) - 1
+
+
+def test_q2_offers_the_other_degrees_as_a_choice(g42: Result):
+    wide = {"certainty": "likely", "other_degrees": ("random", "differentiated")}
+
+    assert page(rounds.change(g42, sections={"know-customers": wide}), "Q2") == [
+        "The answer could also be Random or Differentiated."
+    ]

@@ -179,7 +179,7 @@ def test_dumbbells_and_table_of_g42_hold_only_what_may_be_shown(g42: Result):
     assert "Strategy and promise" not in {dumbbell.pillar for dumbbell in part.dumbbells}
     assert part.table.columns == ("Leadership", "Customer-facing", "Support functions")
     assert part.table.rows[2].cells == ("46 (6 people)", "20 (7 people)", "26 (5 people)")
-    assert part.message.plain == "In seven of ten pillars groups clearly see it differently."
+    assert part.message.plain == "In seven of ten pillars, groups clearly see things differently."
 
 
 def test_message_where_no_gap_is_clear(g42: Result):
@@ -188,3 +188,14 @@ def test_message_where_no_gap_is_clear(g42: Result):
     assert differences(replace(g42, gaps=none)).message.plain == (
         "Between groups no difference could be shown with this number of people."
     )
+
+
+def test_an_open_round_does_not_say_that_it_hides_what_it_cannot_compare():
+    people = rounds.people(rounds.core(), ["leadership", "customer-facing"], rounds.always(3))
+    written = rounds.report(people, mode="open").differences
+
+    assert written is not None
+    assert written.pairs[0].suppressed is not None
+    assert written.pairs[0].suppressed.plain.endswith(": too few answers to compare.")
+    line = written.pairs[0].lines[0]
+    assert (line.label_words, str(line.sentence)) == ("Not compared", "Too few answers to compare.")

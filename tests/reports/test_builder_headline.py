@@ -192,7 +192,7 @@ def test_h12_for_a_pulse_alone(g42: Result):
             [
                 (
                     "If the groups Leadership, Customer-facing and Support functions counted alike, the result would "
-                    "be higher by 6 points: the groups see it differently (page 3)."
+                    "be 6 points higher: the groups answered differently."
                 )
             ],
         ),
@@ -201,7 +201,7 @@ def test_h12_for_a_pulse_alone(g42: Result):
             [
                 (
                     "If the groups Leadership, Customer-facing and Support functions counted alike, the result would "
-                    "be lower by 6 points: the groups see it differently (page 3)."
+                    "be 6 points lower: the groups answered differently."
                 )
             ],
         ),
@@ -221,6 +221,6 @@ def test_h13_names_the_main_question(g42: Result):
     assert page(rounds.change(g42, sections=section), "H13") == [
         (
             'If the groups Leadership, Customer-facing and Support functions counted alike, "Does everyone know '
-            'the part they play?" would be lower by 10 points: the groups see it differently (page 3).'
+            'the part they play?" would be 10 points lower: the groups answered differently.'
         )
     ]

@@ -90,7 +90,7 @@ def test_board_questions_of_g42(g42: Result):
             'owners".'
         ),
         (
-            "With the same number of people, a change of fewer than about 10 points in a main question could not be "
+            "With the same number of people, a change of less than about 10 points in a main question could not be "
             "told from chance."
         ),
     ]
@@ -153,3 +153,13 @@ def test_words_used_define_what_this_report_says(g42: Result):
         "Holds back: is the lowest of the main questions.",
     ]
     assert words.terms[0].spans[0].text == "Degree"
+
+
+def test_board_question_says_or_higher_where_most_pillars_only_reach_a_degree(g42: Result):
+    degrees = ["random"] * 4 + ["intentional"] * 3 + ["differentiated"] * 3
+    pillars = {id_: {"degree": degree} for id_, degree in zip(g42.pillars, degrees, strict=True)}
+    head = replace(g42.headline, headline="random", held_back_by=("know-customers",))
+    board = rounds.write(rounds.change(g42, pillars=pillars, headline=head)).board
+
+    assert board is not None
+    assert board.questions[0].question.plain == "Why Random, when most pillars are Intentional or higher?"

@@ -220,7 +220,7 @@ def test_radar_of_g42_holds_axes_sectors_rings_and_groups(g42: Result):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (3, "All pillars that could be judged stand at the same score."),
+        (3, "No pillar stands far from the others."),
         ("dk", "Not enough answers to say."),
     ],
 )
@@ -229,3 +229,19 @@ def test_radar_message_where_no_pillar_stands_out(answer: Any, words: str):
 
     assert report.pillars is not None
     assert report.pillars.radar.message.plain == words
+
+
+@pytest.mark.parametrize(("apart", "said"), [(12.4, False), (12.5, True)])
+def test_radar_names_pillars_only_where_they_stand_apart(g42: Result, *, apart: float, said: bool):
+    scores = {id_: {"score": 50.0} for id_ in g42.pillars} | {"leadership": {"score": 50.0 + apart}}
+    report = rounds.write(rounds.change(g42, pillars=scores))
+
+    assert report.pillars is not None
+    assert report.pillars.radar.message.plain.startswith("Leading for customers is furthest") == said
+
+
+def test_pillars_of_one_degree_are_counted_in_one_breath():
+    report = rounds.report(rounds.people(rounds.core(), ["leadership"] * 5, rounds.always(3)))
+
+    assert report.pillars is not None
+    assert report.pillars.message.plain == "All ten pillars are Intentional."

@@ -78,7 +78,7 @@ def test_hidden_question_shows_nothing_and_says_why(g42: Result):
 def test_question_that_nobody_could_judge_says_so_in_an_open_round():
     report = rounds.report(rounds.people(rounds.core(), ["leadership"], rounds.always("dk")), mode="open")
 
-    assert question(report, "wing-span").hidden == "Nobody who was asked could judge it."
+    assert question(report, "wing-span").hidden == "Nobody gave an answer that counts."
 
 
 def test_question_says_how_many_could_not_judge(g42: Result):
@@ -158,7 +158,7 @@ def test_r5_keeps_the_score_of_a_hidden_question_to_itself():
     assert (step.prompt, step.score) == ("", None)
     assert step.sentence.plain == f"{step.action.title}. {step.action.do}"
     assert alike.pulse is not None
-    assert (alike.pulse.message.plain, alike.pulse.dots[0].words) == ("Not enough answers to say.", HIDDEN)
+    assert (alike.pulse.message.plain, alike.pulse.dots[0].words) == (HIDDEN, HIDDEN)
 
 
 def test_dots_that_are_all_alike_are_said_to_be():
@@ -167,4 +167,4 @@ def test_dots_that_are_all_alike_are_said_to_be():
     )
 
     assert alike.pulse is not None
-    assert alike.pulse.message.plain == "All questions that could be judged came out alike."
+    assert alike.pulse.message.plain == "No question came out far from the others."
