@@ -19,6 +19,7 @@ from scoring.errors import (
 from scoring.journeys import Journey, Stage, journey
 from scoring.mirrors import Mirror, Pattern, Promise, say_do
 from scoring.output import summary
+from scoring.release import released
 from scoring.replies import Answer, Replies, Reply, Respondent
 from scoring.respondents import OwnPillar, own_pillar
 from scoring.result import Result
@@ -58,6 +59,7 @@ __all__ = [
     "nested_violations",
     "own_pillar",
     "profile",
+    "released",
     "say_do",
     "summary",
     "suppress",

@@ -17,45 +17,51 @@ def parts(scene: Scene) -> tuple[ViewsPart, ...]:
 
 def _part(scene: Scene, lens: lenses.MappingLens) -> ViewsPart:
     result = scene.result.lenses[lens.about.id]
-    views = tuple(_view(scene, view, result.views[view.id]) for view in lens.views)
+    views = tuple(_view(scene, lens.about.id, view, result.views[view.id]) for view in lens.views)
     return ViewsPart(
         id=lens.about.id,
         heading=lens.about.title,
         purpose=lens.about.purpose,
         caution=lens.about.caution or "",
         views=views,
-        balances=tuple(_balance(scene, entry, result.balances[entry.id]) for entry in lens.balances),
+        balances=tuple(
+            _balance(scene, lens.about.id, entry, result.balances[entry.id]) for entry in lens.balances
+        ),
         table=_table(scene, lens, views),
     )
 
 
-def _view(scene: Scene, source: lenses.View, result: ViewResult) -> View:
+def _view(scene: Scene, lens: str, source: lenses.View, result: ViewResult) -> View:
+    shown = ("view", lens, source.id) in scene.released
     return View(
         id=source.id,
         name=source.name,
         meaning=source.meaning,
         looks_for=source.looks_for,
         ask_customers=source.ask_customers,
-        degree=scene.degree(result.degree),
-        figure=scene.figure(result),
-        sentence=_sentence(scene, source, result),
+        degree=scene.degree(result.degree) if shown else None,
+        figure=scene.figure(result) if shown else None,
+        sentence=_sentence(scene, source, result, shown=shown),
     )
 
 
-def _sentence(scene: Scene, source: lenses.View, result: ViewResult) -> Sentence:
+def _sentence(scene: Scene, source: lenses.View, result: ViewResult, *, shown: bool) -> Sentence:
     score = whole_or_none(result.score)
+    if score is not None and not shown:
+        return scene.say("V4.hidden", view=theirs(source.name))
     if score is None or result.degree is None:
         return scene.say("V4", view=theirs(source.name))
     return scene.say("V1", view=theirs(source.name), degree=scene.degree_name(result.degree), score=score)
 
 
-def _balance(scene: Scene, source: lenses.Balance, result: BalanceResult) -> Balance:
+def _balance(scene: Scene, lens: str, source: lenses.Balance, result: BalanceResult) -> Balance:
+    first, second = ((side, lens, source.id) in scene.released for side in ("first", "second"))
     return Balance(
         name=source.name,
         first=source.first.name,
         second=source.second.name,
-        first_score=whole_or_none(result.first),
-        second_score=whole_or_none(result.second),
+        first_score=whole_or_none(result.first) if first else None,
+        second_score=whole_or_none(result.second) if second else None,
         sentence=_balanced(scene, source, result),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from frameworks.documents import Question
 from scoring import Result
 from tests.reports import rounds
 
@@ -50,3 +51,22 @@ def test_balance_by_its_difference(g42: Result, balance: dict[str, Any], id_: st
 
     assert sentence.id == id_
     assert sentence.plain.startswith(words)
+
+
+def test_a_view_or_step_that_gives_a_hidden_question_away_is_not_shown():
+    """One unanimous answer hides its pillar; what it shares with shown questions would tell it again."""
+
+    def choose(place: int, group: str, question: Question) -> int:
+        return 4 if question.id == "lead-listen-frontline" else place % 3 + 2
+
+    report = rounds.report(rounds.people(rounds.core(), ["leadership"] * 6, choose))
+
+    assert report.plan is not None
+    hidden = [view for view in report.views[0].views if view.figure is None]
+    assert [view.sentence.plain for view in hidden] == [
+        f"{view.name}: not shown, because single answers could be worked out from it." for view in hidden
+    ]
+    assert [view.id for view in hidden] == ["empathy"]
+    steps = [step for block in report.plan.blocks for step in block.steps]
+    assert "understand" in [step.id for step in steps if step.score is None]
+    assert "position" in [step.id for step in steps if step.score is not None]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import scoring
 from scoring import scheme
 from scoring.result import Result
 from tests.scoring.strategies import Sheet, sheets
@@ -83,6 +85,23 @@ def test_no_pillar_score_gives_away_a_unanimous_question(sheet: Sheet):
             system += [unit(len(used), at) for at, question in enumerate(used) if question.id in shown]
             known = [used[at].id for at in solved(system, len(used))]
             assert [q for q in known if is_unanimous(everybody(sheet, q))] == []
+
+
+@given(sheets(mode="confidential", min_people=12), st.data())
+def test_no_released_grouping_gives_away_a_unanimous_question(sheet: Sheet, data: st.DataObject):
+    """Unknown: the mean of each used question. Published: shown questions, pillar scores, groupings."""
+    result = sheet.result()
+    names = [id_ for id_, question in result.questions.items() if question.used]
+    drawn = data.draw(st.lists(st.sets(st.sampled_from([*names, "-"])), max_size=8))
+    groupings = {at: frozenset(entry) & set(names) for at, entry in enumerate(drawn)}
+    released = scoring.released(sheet.made, result, groupings)
+    scored = [p for p in sheet.made.pillars if result.pillars[p.id].score is not None]
+    weights = [{question.id: question.weight for question in pillar.questions} for pillar in scored]
+    system = [[of.get(id_, 0.0) for id_ in names] for of in weights]
+    system += [unit(len(names), at) for at, id_ in enumerate(names) if result.questions[id_].shown]
+    more = [[float(id_ in groupings[at]) for id_ in names] for at in sorted(released)]
+    told = set(solved([*system, *more], len(names))) - set(solved(system, len(names)))
+    assert [names[at] for at in told if is_unanimous(everybody(sheet, names[at]))] == []
 
 
 def used_questions(result: Result, pillar: scheme.Pillar) -> list[scheme.Question]:

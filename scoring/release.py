@@ -1,0 +1,50 @@
+"""Which further groupings of the answers may stand beside the pillars (section 9, rule 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from scoring.result import QuestionResult, Result
+from scoring.scheme import Scheme
+
+Key = TypeVar("Key", bound=Hashable)
+NOTHING = 1e-9
+
+
+def released(scheme: Scheme, result: Result, groupings: Mapping[Key, Collection[str]]) -> frozenset[Key]:
+    """Return which plain means of questions may be shown, the earlier before the later.
+
+    `groupings`: the questions of each. One is withheld where, with the pillar scores and what was
+    released before it, it gives the mean of a hidden unanimous question a single solution: the test
+    of an auditor over everything that cuts across pillars.
+    """
+    hidden = [id_ for id_, question in result.questions.items() if question.used and not question.shown]
+    rows = [
+        [weights.get(id_, 0.0) for id_ in hidden]
+        for pillar in scheme.pillars
+        if result.pillars[pillar.id].score is not None
+        for weights in [{question.id: question.weight for question in pillar.questions}]
+    ]
+    unanimous = {at for at, id_ in enumerate(hidden) if _is_unanimous(result.questions[id_])}
+    before, out = solved(rows, len(hidden)) & unanimous, set()
+    for key, questions in groupings.items():
+        row = [float(id_ in questions) for id_ in hidden]
+        if solved([*rows, row], len(hidden)) & unanimous == before:
+            rows.append(row)
+            out.add(key)
+    return frozenset(out)
+
+
+def _is_unanimous(question: QuestionResult) -> bool:
+    return max(question.distribution) == question.n
+
+
+def solved(rows: Sequence[Sequence[float]], unknowns: int) -> frozenset[int]:
+    """Return the unknowns of a linear system that have a single solution: no null vector moves them."""
+    matrix = np.array(rows, dtype=float).reshape(len(rows), unknowns)
+    _, values, vectors = np.linalg.svd(matrix)
+    free = vectors[int((values > NOTHING).sum()) :]
+    return frozenset(np.flatnonzero((np.abs(free) < NOTHING).all(axis=0)).tolist())
