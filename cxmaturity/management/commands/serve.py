@@ -33,7 +33,7 @@ class Command(BaseCommand):
         workers, threads = _size(connection.vendor)
         command = [
             *(sys.executable, "-m", "granian", "cxmaturity.wsgi:application", "--interface", "wsgi"),
-            *("--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"),
+            *("--host", host, "--port", str(port), "--no-ws", "--log-level", "error"),
             *("--workers", str(options["workers"] or workers)),
             *("--blocking-threads", str(options["threads"] or threads)),
             *("--working-dir", str(settings.BASE_DIR)),
