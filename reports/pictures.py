@@ -50,7 +50,12 @@ def gauge(answer: document.Answer, levels: Sequence[Level]) -> gauges.Gauge:
 
 
 def interval(
-    part: Scored, name: str, levels: Sequence[Level], *, target: int | None = None
+    part: Scored,
+    name: str,
+    levels: Sequence[Level],
+    *,
+    target: int | None = None,
+    width: float = intervals.WIDTH,
 ) -> intervals.Interval | None:
     """Return one score with its interval, None where there is no score."""
     if part.figure is None:
@@ -63,6 +68,7 @@ def interval(
         degree=place(part.degree),
         target=target,
         pips=False,
+        width=width,
         id=f"interval-{part.id}",
         title=f"{name}: {part.figure.words}",
         desc=part.degree.name if part.degree else "",
@@ -107,7 +113,9 @@ def dumbbell(part: document.Dumbbell, number: int, levels: Sequence[Level]) -> d
     return dumbbells.dumbbell(entries, levels=levels, id=f"groups-{number}", title=part.pillar)
 
 
-def bars(answer: document.Answer, levels: Sequence[Level]) -> bar_charts.Bars:
+def bars(
+    answer: document.Answer, levels: Sequence[Level], *, width: float = bar_charts.WIDTH
+) -> bar_charts.Bars:
     """Return the main questions as bars."""
     entries = [
         bar_charts.Entry(
@@ -119,13 +127,15 @@ def bars(answer: document.Answer, levels: Sequence[Level]) -> bar_charts.Bars:
         )
         for part in answer.questions
     ]
-    return bar_charts.bars(entries, levels=levels, title=answer.questions_heading)
+    return bar_charts.bars(entries, levels=levels, width=width, title=answer.questions_heading)
 
 
-def dots(part: document.PulsePart, levels: Sequence[Level]) -> dot_charts.Dots:
+def dots(
+    part: document.PulsePart, levels: Sequence[Level], *, width: float = dot_charts.WIDTH
+) -> dot_charts.Dots:
     """Return the questions of a pulse as numbered dots."""
     entries = [dot_charts.Entry(number, dot.score) for number, dot in enumerate(part.dots, start=1)]
-    return dot_charts.dots(entries, levels=levels, title=f"{part.heading}. {part.message}")
+    return dot_charts.dots(entries, levels=levels, width=width, title=f"{part.heading}. {part.message}")
 
 
 def distribution(question: document.Question) -> distributions.Distribution:

@@ -67,27 +67,23 @@ class Bars:
     bars: tuple[Bar, ...]
 
 
-def _track() -> float:
-    return WIDTH - _VALUE
+def _at(score: float | None, track: float) -> float | None:
+    return None if score is None else round(track * score / 100, 1)
 
 
-def _at(score: float | None) -> float | None:
-    return None if score is None else round(_track() * score / 100, 1)
-
-
-def _bar(entry: Entry, top: float, levels: int) -> tuple[Bar, float]:
+def _bar(entry: Entry, top: float, levels: int, track: float) -> tuple[Bar, float]:
     """Return one bar and where the next begins."""
-    room = _track() - degrees.pips_width(levels) - 12
+    room = track - degrees.pips_width(levels) - 12
     lines = text.wrap(entry.name, _SIZE, room)
     y = top + _LINE * len(lines) + 2
     words = tuple(Words(line, round(top + _LINE * (row + 0.75), 1)) for row, line in enumerate(lines))
-    pips = degrees.pips(entry.degree, levels, _track() - degrees.pips_width(levels), y - 14)
+    pips = degrees.pips(entry.degree, levels, track - degrees.pips_width(levels), y - 14)
     bar = Bar(
         lines=words,
         y=round(y, 1),
-        length=_at(entry.score),
-        low=_at(entry.low),
-        high=_at(entry.high),
+        length=_at(entry.score, track),
+        low=_at(entry.low, track),
+        high=_at(entry.high, track),
         middle=round(y + _BAR / 2, 1),
         colour=palette.degree(entry.degree),
         value=degrees.whole(entry.score),
@@ -101,23 +97,25 @@ def bars(
     entries: Sequence[Entry],
     *,
     levels: Sequence[Level],
+    width: float = WIDTH,
     id: str = "bars",  # noqa: A002 # it is the id of the SVG
     title: str,
 ) -> Bars:
     """Return the bars one below the other."""
+    track = width - _VALUE
     drawn: list[Bar] = []
     top = 0.0
     for entry in entries:
-        bar, top = _bar(entry, top, len(levels))
+        bar, top = _bar(entry, top, len(levels), track)
         drawn.append(bar)
     return Bars(
         id=id,
         title=title,
         desc="; ".join(f"{entry.name}: {degrees.whole(entry.score)}" for entry in entries),
-        width=WIDTH,
+        width=width,
         height=round(max(top - _ROW_GAP, 0) + 4, 1),
-        track=_track(),
+        track=track,
         bar=_BAR,
-        cuts=tuple(round(_track() * cut / 100, 1) for cut in degrees.cuts(levels)),
+        cuts=tuple(round(track * cut / 100, 1) for cut in degrees.cuts(levels)),
         bars=tuple(drawn),
     )

@@ -31,6 +31,8 @@ class Column:
     y: float
     height: float
     middle: float
+    label: float  # where the count stands, above the column
+    path: str
     count: int
     colour: str
     fill: str
@@ -45,21 +47,27 @@ class Distribution:
     desc: str
     width: float
     height: float
-    column: float
     floor: float
+    floors: str
     columns: tuple[Column, ...]
     median: float | None
 
 
+def _left(index: int) -> float:
+    return round(index * _STEP, 1)
+
+
 def _column(index: int, position: Position, count: int, most: int) -> Column:
     height = round(_TALLEST * count / most, 1) if most else 0.0
-    x = round(index * _STEP, 1)
+    x, y = _left(index), round(_FLOOR - height, 1)
     colour = palette.degree(position.degree)
     return Column(
         x=x,
-        y=round(_FLOOR - height, 1),
+        y=y,
         height=height,
         middle=round(x + _COLUMN / 2, 1),
+        label=round(y - 4, 1),
+        path=f"M{x} {y}h{_COLUMN}v{height}h-{_COLUMN}z",
         count=count,
         colour=colour,
         fill=colour if position.anchored else palette.tint(position.degree),
@@ -83,8 +91,8 @@ def distribution(
         desc=desc or ", ".join(map(str, counts)),
         width=WIDTH,
         height=HEIGHT,
-        column=_COLUMN,
         floor=_FLOOR,
+        floors="".join(f"M{_left(index)} {_FLOOR}h{_COLUMN}" for index in range(len(positions))),
         columns=tuple(
             _column(index, position, count, most)
             for index, (position, count) in enumerate(zip(positions, counts, strict=True))

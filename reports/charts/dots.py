@@ -61,15 +61,15 @@ class Dots:
     dots: tuple[Dot, ...]
 
 
-def _at(score: float) -> float:
-    return round(_INSET + (WIDTH - 2 * _INSET) * score / 100, 1)
+def _at(score: float, width: float) -> float:
+    return round(_INSET + (width - 2 * _INSET) * score / 100, 1)
 
 
-def _stack(known: Sequence[tuple[int, float]]) -> list[tuple[int, float, int]]:
+def _stack(known: Sequence[tuple[int, float]], width: float) -> list[tuple[int, float, int]]:
     """Give each dot, a number and a score, the lowest row in which it touches no other."""
     placed: list[tuple[int, float, int]] = []
     for number, score in sorted(known, key=lambda pair: (pair[1], pair[0])):
-        taken = {row for _, other, row in placed if abs(_at(other) - _at(score)) < _STEP}
+        taken = {row for _, other, row in placed if abs(_at(other, width) - _at(score, width)) < _STEP}
         placed.append((number, score, next(row for row in range(len(known)) if row not in taken)))
     return placed
 
@@ -79,19 +79,19 @@ def _colour(score: float, levels: Sequence[Level]) -> str:
     return palette.degree(sum(score >= level.start for level in levels))
 
 
-def _inside(name: str, middle: float) -> float:
+def _inside(name: str, middle: float, width: float) -> float:
     """Move a name away from the edges that would cut it off."""
     half = text.width(name, _NAME_SIZE) / 2
-    return round(min(max(middle, half), WIDTH - half), 1)
+    return round(min(max(middle, half), width - half), 1)
 
 
-def _zones(levels: Sequence[Level]) -> tuple[Zone, ...]:
-    edges = [0.0, *(_at(cut) for cut in degrees.cuts(levels)), WIDTH]
+def _zones(levels: Sequence[Level], width: float) -> tuple[Zone, ...]:
+    edges = [0.0, *(_at(cut, width) for cut in degrees.cuts(levels)), width]
     return tuple(
         Zone(
             left,
             round(right - left, 1),
-            _inside(level.name, (left + right) / 2),
+            _inside(level.name, (left + right) / 2, width),
             level.name,
             palette.tint(order),
         )
@@ -103,24 +103,27 @@ def dots(
     entries: Sequence[Entry],
     *,
     levels: Sequence[Level],
+    width: float = WIDTH,
     id: str = "dots",  # noqa: A002 # it is the id of the SVG
     title: str,
 ) -> Dots:
     """Return one dot for each question that has a score."""
-    placed = _stack([(entry.number, entry.score) for entry in entries if entry.score is not None])
+    placed = _stack([(entry.number, entry.score) for entry in entries if entry.score is not None], width)
     rows = max((row for _, _, row in placed), default=0) + 1
     floor = rows * _STEP + 6
     return Dots(
         id=id,
         title=title,
         desc="; ".join(f"{entry.number}: {degrees.whole(entry.score)}" for entry in entries),
-        width=WIDTH,
+        width=width,
         height=floor + _NAMES,
         floor=floor,
         radius=_RADIUS,
-        zones=_zones(levels),
+        zones=_zones(levels, width),
         dots=tuple(
-            Dot(_at(score), round(floor - 4 - _RADIUS - row * _STEP, 1), number, _colour(score, levels))
+            Dot(
+                _at(score, width), round(floor - 4 - _RADIUS - row * _STEP, 1), number, _colour(score, levels)
+            )
             for number, score, row in placed
         ),
     )

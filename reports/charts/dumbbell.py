@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from reports.charts import levels as degrees
+from reports.charts import palette
 from reports.charts.levels import Level
 
 WIDTH = 420.0
@@ -16,6 +17,21 @@ _MIDDLE = HEIGHT / 2
 
 Shape = Literal["circle", "square", "diamond", "ring", "cross"]
 SHAPES: Final[tuple[Shape, ...]] = ("circle", "square", "diamond", "ring", "cross")
+_ROUND = "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z"
+_OUTLINES: Final[dict[Shape, str]] = {
+    "circle": _ROUND,
+    "square": "m-5.5 -5.5h11v11h-11z",
+    "diamond": "m0 -7.5l7.5 7.5l-7.5 7.5l-7.5 -7.5z",
+    "ring": _ROUND,
+    "cross": "m-5 -5l10 10m0 -10l-10 10",
+}
+_FILLS: Final[dict[Shape, str]] = {
+    "circle": palette.INK,
+    "square": palette.SURFACE,
+    "diamond": palette.INK_3,
+    "ring": palette.SURFACE,
+    "cross": palette.SURFACE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,16 @@ class Mark:
     y: float
     shape: Shape
     name: str
+
+    @property
+    def path(self) -> str:
+        """Return the outline of the shape, beginning at its middle."""
+        return _OUTLINES[self.shape]
+
+    @property
+    def fill(self) -> str:
+        """Return the fill that helps to tell the shape from the others."""
+        return _FILLS[self.shape]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,10 @@ class Interval:
     pips: Pips
 
 
-def _scale(count: int, *, pips: bool) -> tuple[float, float]:
+def _scale(width: float, count: int, *, pips: bool) -> tuple[float, float]:
     """Return where 0 and 100 stand; pips, where wanted, have their room on the right."""
     room = degrees.pips_width(count) + 12 if pips else 0
-    return _INSET, round(WIDTH - _INSET - room, 1)
+    return _INSET, round(width - _INSET - room, 1)
 
 
 def _at(score: float | None, left: float, right: float) -> float | None:
@@ -56,6 +56,7 @@ def interval(
     degree: int | None,
     target: float | None = None,
     pips: bool = True,
+    width: float = WIDTH,
     id: str,  # noqa: A002 # it is the id of the SVG
     title: str,
     desc: str = "",
@@ -64,12 +65,12 @@ def interval(
 
     Leave out the pips only where the degree stands beside the chart by name and pips.
     """
-    left, right = _scale(len(levels), pips=pips)
+    left, right = _scale(width, len(levels), pips=pips)
     return Interval(
         id=id,
         title=title,
         desc=desc or degrees.whole(score),
-        width=WIDTH,
+        width=width,
         height=HEIGHT,
         left=left,
         right=right,

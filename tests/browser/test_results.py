@@ -112,7 +112,8 @@ def test_explore_is_accessible_at_every_width(live_server: Any, clean_page: Page
 def test_result_is_readable_without_javascript(browser: Browser, live_server: Any):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(address(live_server, sample()))
-    expect(page.locator(".chart-radar")).to_be_visible()
+    expect(page.locator(".radar-wide .chart-radar")).to_be_visible()
+    expect(page.locator(".radar-narrow .chart-radar")).to_be_hidden()
     page.locator("#questions summary").first.click()
     expect(page.locator("#questions .chart-distribution").first).to_be_visible()
     page.get_by_role("link", name="Compare groups and target").click()

@@ -56,9 +56,13 @@ def test_full_result_follows_the_outline(client: Client):
     assert set(order) - set(found) <= {"unseen"}
 
 
-def test_full_result_has_one_radar_and_every_question(client: Client):
+def test_full_result_has_a_radar_for_either_width_and_every_question(client: Client):
     page = shown(client, sample())
-    assert page.count('class="chart chart-radar"') == 1
+    assert re.findall(r'class="(radar-\w+)"><svg class="chart chart-radar"', page) == [
+        "radar-wide",
+        "radar-narrow",
+    ]
+    assert page.count('class="chart chart-radar"') == 2
     assert page.count('<li class="question">') == 42
     assert page.count("<h1>") == 1
 
