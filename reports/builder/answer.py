@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from reports.builder import actions, agreement, headline
-from reports.builder.scene import NAMED_FROM, Scene, percent
+from reports.builder.scene import FEW, NAMED_FROM, Scene, percent
 from reports.document import Answer, Decision, MainQuestion, Sentence
 from reports.narrative import theirs
 from scoring.arithmetic import at_least
@@ -15,7 +15,6 @@ from scoring.result import QuestionResult, SectionResult
 LOW_RESPONSE = 0.5
 MOST = 0.5
 UNKNOWN_LIMIT = 3
-FEW = 5
 
 
 def answer(scene: Scene) -> Answer:

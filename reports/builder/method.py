@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.builder.answer import response_rate
-from reports.builder.scene import Scene, percent
+from reports.builder.scene import FEW, Scene, percent
 from reports.document import MethodNote, Part, Sentence, WordsPart
 from reports.narrative import theirs
 from scoring.arithmetic import whole
-
-FEW = 5
 
 
 def note(scene: Scene) -> MethodNote:

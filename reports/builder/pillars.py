@@ -92,7 +92,7 @@ def _reading(scene: Scene, id_: str, result: PillarResult) -> Sentence:
 
 
 def _notes(scene: Scene, id_: str, result: PillarResult) -> Iterator[Sentence]:
-    if ends := _between(scene, result):
+    if (ends := _between(scene, result)) and result.certainty != "borderline":  # else P2 has said it
         yield scene.say("P3", lower=scene.degree_name(ends[0]), upper=scene.degree_name(ends[1]))
     if result.capped:
         yield _capped(scene, result)

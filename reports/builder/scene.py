@@ -17,6 +17,7 @@ from scoring.result import Result
 from scoring.scheme import Scheme
 
 NAMED_FROM = 12.5  # points from which one part is said to be further than another (Q3)
+FEW = 5  # people below whom a report is a conversation
 SINGLE_VIEW = 3  # fewer people than this are a single view
 
 

@@ -78,7 +78,11 @@ def test_reading_by_certainty(g42: Result, changes: dict[str, Any], id_: str, wo
     ],
 )
 def test_p3_for_a_band_between_two_degrees(g42: Result, band: str | None, words: list[str]):
-    assert notes(g42, "P3", band=band) == words
+    assert notes(g42, "P3", band=band, certainty="likely") == words
+
+
+def test_p3_does_not_repeat_what_a_borderline_reading_says(g42: Result):
+    assert notes(g42, "P3", band="random-upper", certainty="borderline") == []
 
 
 def test_p4_names_the_question_that_took_the_last_degree_away(g42: Result):
