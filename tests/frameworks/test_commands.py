@@ -255,6 +255,19 @@ def test_check_framework_holds_a_lens_against_its_framework(
     )
 
 
+def test_check_framework_says_what_it_could_not_hold_a_lens_against(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+):
+    text = (library.FOLDER / "pulse" / "1.0.0.toml").read_text(encoding="utf-8")
+    file = tmp_path / "lens.toml"
+    file.write_text(text.replace('"cx-maturity-core"', '"elsewhere"'), encoding="utf-8")
+    assert run("check_framework", file) == (
+        0,
+        "ok\n",
+        'Not checked: its framework "elsewhere" is not in the library, so its ids were held against nothing.\n',
+    )
+
+
 def test_check_framework_of_a_missing_file_is_a_fault(
     run: Callable[..., tuple[int, str, str]], tmp_path: Path
 ):

@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from frameworks import lens_meaning, library, parser
 from frameworks.documents import Framework
 from frameworks.faults import Fault, FrameworkFaults
+from frameworks.fields import quoted
+from frameworks.lenses import Lens
 
 
 class Command(BaseCommand):
@@ -23,24 +25,31 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="a TOML file")
 
     def handle(self, **options: Any) -> None:
-        faults = check(options["file"])
+        document, faults = check(options["file"])
         for fault in faults:
             self.stdout.write(str(fault))
         if faults:
             sys.exit(2)
         self.stdout.write("ok")
+        if (
+            document
+            and not isinstance(document, Framework)
+            and not library.framework(document.about.framework)
+        ):
+            missing = f"its framework {quoted(document.about.framework)} is not in the library"
+            self.stderr.write(f"Not checked: {missing}, so its ids were held against nothing.")
 
 
-def check(file: Path) -> tuple[Fault, ...]:
-    """Return the faults of a file; a lens is checked against the library's framework too."""
+def check(file: Path) -> tuple[Framework | Lens | None, tuple[Fault, ...]]:
+    """Return a file's document and faults; a lens is checked against the library's framework too."""
     try:
         with file.open("rb") as stream:
             document = parser.parse(stream.read(parser.SIZE_LIMIT + 1))
     except OSError as error:
-        return (Fault("file", f"cannot be read ({error.strerror}); expected a readable TOML file"),)
+        return None, (Fault("file", f"cannot be read ({error.strerror}); expected a readable TOML file"),)
     except FrameworkFaults as refusal:
-        return refusal.faults
+        return None, refusal.faults
     if isinstance(document, Framework):
-        return ()
+        return document, ()
     framework = library.framework(document.about.framework)
-    return tuple(lens_meaning.check_lens_against(document, framework)) if framework else ()
+    return document, tuple(lens_meaning.check_lens_against(document, framework)) if framework else ()
