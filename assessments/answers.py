@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from assessments import selectors
+from assessments import selectors, sheets
 from assessments.models import Answer, Assessment, Response
 from assessments.querysets import AnswerQuerySet
 from assessments.refusals import AlreadyClosed, AlreadySent, ImpossibleAnswer, NotAsked, StaleRevision
@@ -64,7 +64,10 @@ def send(*, response: Response, at: datetime) -> Response:
     locked = _locked(response.pk)
     if not locked.sent:
         locked.sent_at = at
-        locked.save(update_fields=["sent_at"])
+        locked.replies = sheets.pack(
+            selectors.sheet_of(locked), dict(locked.answers.values_list("question", "reply"))
+        )
+        locked.save(update_fields=["sent_at", "replies"])
         audit.record(
             organisation=locked.assessment.organisation, action="response sent", subject=locked.assessment_id
         )
@@ -78,8 +81,8 @@ def reopen(*, response: Response) -> Response:
     if locked.continued_as_id is not None:
         raise AlreadySent
     if locked.sent:
-        locked.sent_at = None
-        locked.save(update_fields=["sent_at"])
+        locked.sent_at = locked.replies = None
+        locked.save(update_fields=["sent_at", "replies"])
         audit.record(
             organisation=locked.assessment.organisation,
             action="response reopened",

@@ -105,6 +105,9 @@ class Response(models.Model):
     group = models.SlugField(max_length=64, db_index=False)
     started_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # What was sent: one `scoring.Reply` a byte, in the framework's order of questions (`sheets.pack`).
+    # A result reads this and not the answers, of which there are 42 times as many.
+    replies = models.BinaryField(null=True, editable=False)
     continued_as = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continues"
     )
@@ -118,6 +121,10 @@ class Response(models.Model):
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(sent_at__gte=F("started_at")),
                 name="assessments_sent_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None, replies=None) | Q(sent_at__isnull=False, replies__isnull=False),
+                name="assessments_sent_with_replies",
             ),
             models.CheckConstraint(
                 condition=Q(continued_as=None) | Q(sent_at__isnull=False),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Count, Max, TextField
-from django.db.models.functions import Cast
+import numpy as np
+from django.db.models import Count, Max
 from django.utils import timezone
 from pydantic import TypeAdapter
 
 import scoring
-from assessments.models import Answer, Assessment, Response, StoredResult
+from assessments.models import Assessment, StoredResult
 from frameworks import kits
 
 
@@ -54,16 +53,12 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
     the next reader computes again.
     """
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
-    pulse = assessment.scope == Assessment.Scope.PULSE
-    replies = scoring.Replies.from_rows(
-        kit.scheme, _respondents(assessment), _rows(assessment), asked=_asked(kit, pulse=pulse)
-    )
     result = scoring.assess(
         kit.scheme,
-        replies,
+        _replies(assessment, kit.scheme),
         mode="open" if assessment.mode == Assessment.Mode.OPEN else "confidential",
         k=assessment.k,
-        scope="pulse" if pulse else "full",
+        scope="pulse" if assessment.scope == Assessment.Scope.PULSE else "full",
     )
     document = canonical(result)
     values = {
@@ -98,21 +93,14 @@ def _adapter() -> TypeAdapter[scoring.Result]:
     return TypeAdapter(scoring.Result)
 
 
-def _asked(kit: kits.Kit, *, pulse: bool) -> tuple[str, ...] | None:
-    """Return the questions of the round, None for all."""
-    return kit.pulse.questions if pulse and kit.pulse else None
-
-
-def _respondents(assessment: Assessment) -> list[tuple[str, str]]:
-    """Return id and group of who sent; ids as text, for a UUID object a row would double the time."""
-    sent = Response.objects.filter(assessment=assessment).sent().annotate(key=Cast("pk", TextField()))
-    return list(sent.order_by("pk").values_list("key", "group"))
-
-
-def _rows(assessment: Assessment) -> Iterator[tuple[str, str, int]]:
-    rows = Answer.objects.filter(assessment=assessment).counted()
-    return (
-        rows.annotate(key=Cast("response_id", TextField()))
-        .values_list("key", "question", "reply")
-        .iterator(chunk_size=5000)
+def _replies(assessment: Assessment, scheme: scoring.Scheme) -> scoring.Replies:
+    """Return what was sent, in an order that does not change."""
+    sent = list(assessment.responses.sent().order_by("pk").values_list("group", "replies"))
+    group_at = {group: at for at, group in enumerate(scheme.groups)}
+    codes = np.frombuffer(b"".join(replies for _, replies in sent if replies), dtype=np.int8)
+    return scoring.Replies.from_arrays(
+        scheme,
+        [str(number) for number in range(len(sent))],
+        np.array([group_at[group] for group, _ in sent], dtype=np.intp),
+        codes.reshape(len(sent), len(scheme.questions)),
     )

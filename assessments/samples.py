@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Membership, Organisation, User
-from assessments import lifecycle
+from assessments import lifecycle, selectors, sheets
 from assessments.drafts import REPLY_CODES
 from assessments.models import Answer, Assessment, Participant, Response
 from frameworks import kits
@@ -86,6 +86,9 @@ def _closed_round(owner: User, at: datetime) -> Assessment:
 def _responses(assessment: Assessment) -> Mapping[str, Response]:
     names = {row["respondent"]: row["name"] for row in _rows("people.csv")}
     groups = {row["respondent"]: row["group"] for row in _rows("answers.csv")}
+    said: dict[str, dict[str, int]] = {key: {} for key in groups}
+    for row in _rows("answers.csv"):
+        said[row["respondent"]][row["question"]] = REPLY_CODES[row["answer"]]
     people = Participant.objects.bulk_create(
         Participant(assessment=assessment, group=group, name=names[key]) for key, group in groups.items()
     )
@@ -96,8 +99,9 @@ def _responses(assessment: Assessment) -> Mapping[str, Response]:
             group=person.group,
             started_at=assessment.opened_at,
             sent_at=assessment.opened_at + timedelta(days=1),
+            replies=sheets.pack(selectors.sheet_in(assessment, person.group), said[key]),
         )
-        for person in people
+        for key, person in zip(groups, people, strict=True)
     )
     return dict(zip(groups, responses, strict=True))
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from frameworks import kits
 from frameworks.documents import Pillar, Question, Section
+from scoring import Reply
 
 Scope = Literal["full", "pulse"]
 
@@ -46,6 +47,17 @@ class Sheet:
     def total(self) -> int:
         """Return how many questions this group is asked."""
         return len(self.stops)
+
+
+def pack(sheet: Sheet, replies: Mapping[str, int]) -> bytes:
+    """Return a person's replies, one `Reply` a byte, in the framework's order of questions.
+
+    A question that was asked and has no reply was skipped.
+    """
+    return bytes(
+        replies.get(question.id, Reply.SKIPPED) if question.id in sheet.stops else Reply.NOT_ASKED
+        for question in sheet.kit.scheme.questions
+    )
 
 
 def sheet(*, framework: str, lenses: Sequence[str], group: str, scope: str) -> Sheet:

@@ -16,7 +16,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
-from assessments import capabilities, selectors
+from assessments import answers as answering
+from assessments import capabilities, selectors, sheets
 from assessments.models import Answer, Assessment, Participant, Response
 from frameworks import kits
 from frameworks.models import FrameworkVersion
@@ -94,9 +95,7 @@ def sent(to: Assessment | None = None, *, group: str = GROUPS[0], reply: int = 3
 
 def send(sheet: Response) -> Response:
     """Send a sheet."""
-    sheet.sent_at = timezone.now()
-    sheet.save(update_fields=["sent_at"])
-    return sheet
+    return answering.send(response=sheet, at=timezone.now())
 
 
 def round_of(people: int, to: Assessment | None = None) -> Assessment:
@@ -108,11 +107,26 @@ def round_of(people: int, to: Assessment | None = None) -> Assessment:
         for number, group in enumerate(groups, 1)
     )
     at = timezone.now()
-    sheets = Response.objects.bulk_create(
-        Response(participant=person, assessment=to, group=person.group, started_at=at, sent_at=at)
-        for person in participants
+    said = [_varied(to, group, number) for number, group in enumerate(groups)]
+    responses = Response.objects.bulk_create(
+        Response(
+            participant=person,
+            assessment=to,
+            group=person.group,
+            started_at=at,
+            sent_at=at,
+            replies=sheets.pack(selectors.sheet_in(to, person.group), replies),
+        )
+        for person, replies in zip(participants, said, strict=True)
     )
-    Answer.objects.bulk_create(_varied(sheets), batch_size=5000)
+    Answer.objects.bulk_create(
+        (
+            _answer(response, question, reply)
+            for response, replies in zip(responses, said, strict=True)
+            for question, reply in replies.items()
+        ),
+        batch_size=5000,
+    )
     return to
 
 
@@ -129,12 +143,13 @@ def hold(client: Client, *sheets: Response) -> Client:
     return client
 
 
-def _varied(sheets: Iterable[Response]) -> Iterable[Answer]:
-    for number, sheet in enumerate(sheets):
-        for place, question in enumerate(asked(sheet)):
-            # Some pattern that is neither flat nor the same for two people; every eleventh cannot judge.
-            spread = (number * 7 + place * 3 + number * place) % 11
-            yield _answer(sheet, question, Reply.DONT_KNOW if spread == 10 else 1 + spread % 5)
+def _varied(to: Assessment, group: str, number: int) -> dict[str, int]:
+    """Answer in a pattern that is neither flat nor the same for two people; every eleventh cannot judge."""
+    spread = {
+        question: (number * 7 + place * 3 + number * place) % 11
+        for place, question in enumerate(selectors.sheet_in(to, group).stops)
+    }
+    return {question: Reply.DONT_KNOW if at == 10 else 1 + at % 5 for question, at in spread.items()}
 
 
 def _answer(sheet: Response, question: str, reply: int, *, comment: str = "") -> Answer:
