@@ -67,7 +67,8 @@ def send(*, response: Response, at: datetime) -> Response:
         locked.replies = sheets.pack(
             selectors.sheet_of(locked), dict(locked.answers.values_list("question", "reply"))
         )
-        locked.save(update_fields=["sent_at", "replies"])
+        locked.commented = locked.answers.exclude(comment="").exists()
+        locked.save(update_fields=["sent_at", "replies", "commented"])
         audit.record(
             organisation=locked.assessment.organisation, action="response sent", subject=locked.assessment_id
         )

@@ -108,6 +108,7 @@ class Response(models.Model):
     # What was sent: one `scoring.Reply` a byte, in the framework's order of questions (`sheets.pack`).
     # A result reads this and not the answers, of which there are 42 times as many.
     replies = models.BinaryField(null=True, editable=False)
+    commented = models.BooleanField(default=False)  # whether comments were sent with it: few do
     continued_as = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continues"
     )

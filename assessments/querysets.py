@@ -89,13 +89,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 class AnswerQuerySet(models.QuerySet["Answer"]):
     """Sets of answers."""
 
-    def counted(self) -> Self:
-        """Return those of sent responses."""
-        return self.exclude(response__sent_at=None)
-
-    def commented(self) -> Self:
-        """Return those with a comment."""
-        return self.exclude(comment="")
+    def comments_in(self, assessment: Assessment) -> Self:
+        """Return those of sent responses with a comment, found by way of the few who commented."""
+        sent = self.filter(response__assessment=assessment, response__commented=True)
+        return sent.exclude(response__sent_at=None).exclude(comment="")
 
     def keep(self, response_id: UUID, question: str, said: Mapping[str, object]) -> bool:
         """Store what was said if it is newer and the sheet still takes answers; say whether it was stored.

@@ -165,7 +165,7 @@ def comments(assessment: Assessment) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     if assessment.mode != Assessment.Mode.OPEN:
         return found
-    rows = Answer.objects.filter(assessment=assessment).counted().commented()
+    rows = Answer.objects.comments_in(assessment)
     for question, comment in rows.order_by("question", "comment").values_list("question", "comment"):
         found.setdefault(question, []).append(comment)
     return found
