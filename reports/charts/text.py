@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 _NARROW = frozenset("ijl.,:;'|!()[]ftrI1 -")
 _BROAD = frozenset("mwMWQO@%&")
+_FEWEST = 3  # letters that may stand alone on the last line of a broken word
 _MARGIN = 1.06  # a fallback font may be a little wider than the one measured
 
 
@@ -27,15 +28,24 @@ def width(words: str, size: float) -> float:
     return sum(map(_char_width, words)) * size * _MARGIN
 
 
-def _pieces(word: str, size: float, limit: float) -> Iterator[str]:
-    """Cut a word that is wider than a line into parts that fit."""
-    piece = ""
+def _pieces(word: str, size: float, limit: float) -> list[str]:
+    """Cut a word that is wider than a line into parts that fit, with a hyphen where letters are parted."""
+    if width(word, size) <= limit:
+        return [word]
+    pieces = [""]
     for char in word:
-        if piece and width(piece + char, size) > limit:
-            yield piece
-            piece = ""
-        piece += char
-    yield piece
+        if pieces[-1] and width(f"{pieces[-1]}{char}-", size) > limit:
+            pieces.append("")
+        pieces[-1] += char
+    while len(pieces) > 1 and len(pieces[-1]) < _FEWEST < len(pieces[-2]):
+        pieces[-2:] = [pieces[-2][:-1], pieces[-2][-1] + pieces[-1]]
+    parted = [_hyphenated(one[-1]) and _hyphenated(other[0]) for one, other in pairwise(pieces)]
+    return [piece + "-" * hyphen for piece, hyphen in zip(pieces, [*parted, False], strict=True)]
+
+
+def _hyphenated(char: str) -> bool:
+    """Tell whether a letter belongs to a script that marks a broken word."""
+    return char.isalpha() and unicodedata.east_asian_width(char) not in "WF"
 
 
 @lru_cache(maxsize=2048)

@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from django.test import Client
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from accounts.models import Organisation
-from assessments.models import Assessment
+from assessments.models import Assessment, Response
 from tests import factories
 from tests.browser import checks
 
@@ -24,6 +25,15 @@ def sample(people: int = 18, scope: str = Assessment.Scope.FULL) -> Assessment:
 
 def address(live_server: Any, assessment: Assessment, more: str = "") -> str:
     return f"{live_server.url}{assessment.get_absolute_url()}{more}"
+
+
+def held(live_server: Any, sheet: Response) -> list[Any]:
+    """Return the cookies of a browser that answered a sheet."""
+    client = factories.hold(Client(), sheet)
+    return [
+        {"name": name, "value": morsel.value, "url": live_server.url}
+        for name, morsel in client.cookies.items()
+    ]
 
 
 def drawn(stage: Locator) -> None:
@@ -55,6 +65,59 @@ def test_first_view_asks_for_little(live_server: Any, clean_page: Page):
     clean_page.goto(address(live_server, sample()), wait_until="networkidle")
     assert [url for url in asked if "plotly.min" in url] == []
     assert len([url for url in asked if not url.startswith("data:")]) <= 6
+
+
+def test_first_view_asks_a_respondent_for_as_little(live_server: Any, clean_page: Page):
+    clean_page.context.add_cookies(held(live_server, sheet := factories.sent()))
+    asked: list[str] = []
+    clean_page.on("request", lambda request: asked.append(request.url))
+    clean_page.goto(address(live_server, sheet.assessment), wait_until="networkidle")
+    expect(clean_page.get_by_role("button", name="Copy")).to_have_count(2)
+    assert len([url for url in asked if not url.startswith("data:")]) <= 6
+
+
+def test_report_button_says_that_it_works_and_is_itself_again(live_server: Any, clean_page: Page):
+    waiting: list[Route] = []
+    clean_page.route("**/report.pdf", lambda route: waiting.append(route))  # noqa: PLW0108 # a built-in method is refused
+    clean_page.goto(address(live_server, sample()))
+    button = clean_page.locator("[data-download]")
+    button.click()
+    expect(button).to_have_attribute("aria-busy", "true")
+    expect(button).to_have_text("Making the report…", use_inner_text=True)
+    expect(clean_page.get_by_role("status")).to_contain_text("The report is being made.")
+    checks.assert_accessible(clean_page, widths=(390,))
+    with clean_page.expect_download(timeout=60_000) as download:
+        waiting[0].continue_()
+    assert download.value.suggested_filename == "Northwind Rail - CX maturity report.pdf"
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    expect(button).to_have_text("Report (PDF)", use_inner_text=True)
+
+
+def test_report_button_says_that_it_failed_and_can_be_used_again(
+    live_server: Any, clean_page: Page, watch: checks.Watch
+):
+    watch.allow("ERR_INTERNET_DISCONNECTED")
+    clean_page.goto(address(live_server, sample()), wait_until="networkidle")
+    button = clean_page.locator("[data-download]")
+    clean_page.route("**/report.pdf", lambda route: route.abort("internetdisconnected"))
+    button.click()
+    expect(clean_page.get_by_role("status")).to_contain_text("The report could not be made just now.")
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    checks.assert_accessible(clean_page)
+    clean_page.unroute("**/report.pdf")
+    with clean_page.expect_download(timeout=60_000):
+        button.click()
+
+
+def test_nothing_in_the_radar_is_too_small_to_read(live_server: Any, clean_page: Page):
+    clean_page.goto(address(live_server, sample()))
+    for width, least in ((360, 11), (390, 11), (1440, 12)):
+        clean_page.set_viewport_size({"width": width, "height": 900})
+        scale = clean_page.evaluate("""() => [...document.querySelectorAll(".chart-radar")]
+            .filter((svg) => svg.checkVisibility())
+            .map((svg) => svg.clientWidth / svg.viewBox.baseVal.width)""")
+        assert len(scale) == 1
+        assert scale[0] * 12 >= least
 
 
 @pytest.mark.parametrize("way", ["hover", "focus", "tap"])

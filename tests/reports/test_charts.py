@@ -94,7 +94,7 @@ def test_radar_labels_stay_inside_the_frame_and_apart(count: int, name: str):
         assert label.right <= left + width
         assert top <= label.top
         assert label.bottom <= top + height
-        assert " ".join(label.lines).replace(" ", "").startswith(name.replace(" ", ""))
+        assert "".join(label.lines).replace("-", "").replace(" ", "").startswith(name.replace(" ", ""))
     for one, other in combinations(chart.labels, 2):
         apart = (
             one.right <= other.left
@@ -223,7 +223,41 @@ def test_numbers_stay_as_svg_wants_them_in_every_language(settings: Settings):
     assert drawing.svg(chart) == english
 
 
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("Zusammenarbeit", ("Zusammen-", "arbeit")),
+        ("empower", ("empower",)),
+        ("顧客体験成熟度の診断", ("顧客体験成", "熟度の診断")),
+        ("2024/2025/2026", ("2024/2025", "/2026")),
+    ],
+)
+def test_wrap_parts_long_words_with_a_hyphen_where_the_script_has_one(word: str, pieces: tuple[str, ...]):
+    assert text.wrap(word, 12, 76) == pieces
+
+
+@pytest.mark.parametrize("radius", [82, 104, 140])
+def test_radar_labels_keep_their_size_at_any_radius(radius: float):
+    axes = [radar.Axis(f"Pillar {place}", 0) for place in range(10)]
+    series = radar.Series("All who answered", (50.0,) * 10)
+    chart = radar.radar(axes, [series], levels=LEVELS, radius=radius, title="t")
+    assert chart.rings[-1] == radar.Ring(radius, outer=True)
+    assert {(label.right - label.left) > 0 for label in chart.labels} == {True}
+    assert {round(label.bottom - label.top) for label in chart.labels} == {28}
+
+
+def test_interval_bars_and_dots_fill_the_width_they_are_given():
+    line = interval.interval(
+        100, None, None, levels=LEVELS, degree=3, pips=False, width=420, id="i", title="t"
+    )
+    assert (line.left, line.right, line.dot) == (7, 413, 413.0)
+    rows = bars.bars([bars.Entry("a", 100, 3)], levels=LEVELS, width=290, title="t")
+    assert (rows.width, rows.bars[0].length) == (290, 250.0)
+    spread = dots.dots([dots.Entry(1, 100)], levels=LEVELS, width=290, title="t")
+    assert (spread.width, spread.dots[0].x) == (290, 276.0)
+
+
 def test_wrap_leaves_nothing_out_and_keeps_to_the_limit():
     lines = text.wrap(LONG, 12, 88)
-    assert "".join(lines).replace(" ", "") == LONG.replace(" ", "")
+    assert "".join(lines).replace("-", "").replace(" ", "") == LONG.replace(" ", "")
     assert all(text.width(line, 12) <= 88 for line in lines)

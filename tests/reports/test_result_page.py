@@ -16,6 +16,8 @@ from accounts.models import Organisation
 from assessments.models import Assessment
 from frameworks import kits, parser, services
 from reports import written
+from reports.charts import palette
+from scoring.replies import Reply
 from tests import factories
 from tests.reports import rounds
 
@@ -65,6 +67,38 @@ def test_full_result_has_a_radar_for_either_width_and_every_question(client: Cli
     assert page.count('class="chart chart-radar"') == 2
     assert page.count('<li class="question">') == 42
     assert page.count("<h1>") == 1
+
+
+def test_certainty_and_signs_are_explained_where_they_stand(client: Client):
+    page = shown(client, sample())
+    head = page[page.index('class="head-gauge"') : page.index("</header>", page.index('class="head-gauge"'))]
+    assert "<summary>Certainty: " in head
+    assert "The intervals say how far the result could have differed" in head
+    assert page.count('<ul class="key') == 2
+    assert page.count('class="key-target"') == 1
+
+
+def test_a_borderline_headline_marks_both_degrees_on_the_gauge(client: Client):
+    assessment = factories.assessment(factories.organisation(kind=Organisation.Kind.SAMPLE))
+    for number in range(9):
+        sheet = factories.response(assessment, group=factories.GROUPS[number % 3])
+        replies = {
+            question: 1 + (number * 3 + place * 5 + number * place) % 4
+            for place, question in enumerate(factories.asked(sheet))
+        }
+        factories.send(factories.answers(sheet, replies))
+    page = shown(client, assessment)
+    gauge = page[page.index('class="chart chart-gauge"') : page.index("</svg>", page.index("chart-gauge"))]
+    assert "stands on the border between Random and Intentional" in page
+    assert re.findall(r"h1[02]z\" fill=\"(#\w+)\"", gauge) == [palette.INK, palette.SURFACE]
+
+
+def test_a_result_without_scores_has_no_radar(client: Client):
+    assessment = factories.assessment(factories.organisation(kind=Organisation.Kind.SAMPLE))
+    factories.sent(assessment, reply=Reply.DONT_KNOW)
+    page = shown(client, assessment)
+    assert "chart-radar" not in page
+    assert page.count('class="pillar"') == 10
 
 
 def test_pulse_has_bars_and_dots_and_no_pillars(client: Client):
