@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "cxmaturity.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cxmaturity.compression.CompressPages",
     "cxmaturity.csp.middleware",
     "cxmaturity.health.unavailable_database",
     "django.contrib.sessions.middleware.SessionMiddleware",
