@@ -12,7 +12,7 @@ PAGE = "<p>the same again</p>" * 50
 
 
 def respond(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    return CompressPages(lambda _request: response)(request)
+    return CompressPages(lambda _request: HttpResponse()).process_response(request, response)
 
 
 def test_pages_are_compressed_for_whoever_takes_it(rf: RequestFactory):
