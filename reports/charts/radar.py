@@ -9,7 +9,7 @@ from math import cos, pi, sin
 
 from reports.charts import levels as degrees
 from reports.charts import palette, radar_labels
-from reports.charts.levels import Level
+from reports.charts.levels import Level, Pips
 from reports.charts.radar_labels import Label, LegendItem, Notice, Spot
 
 RADIUS = 104.0
@@ -93,6 +93,7 @@ class Radar:
     arcs: tuple[Arc, ...]
     traces: tuple[Trace, ...]
     labels: tuple[Label, ...]
+    pips: tuple[Pips, ...]
     legend: tuple[LegendItem, ...]
 
 
@@ -181,6 +182,18 @@ def _desc(axes: Sequence[Axis], series: Sequence[Series]) -> str:
     )
 
 
+def _pips(labels: Sequence[Label]) -> tuple[Pips, ...]:
+    """Gather the pips of all labels that have the same colour."""
+    return tuple(
+        Pips(
+            "".join(label.pips.filled for label in labels if label.pips.colour == colour),
+            "".join(label.pips.hollow for label in labels if label.pips.colour == colour),
+            colour,
+        )
+        for colour in dict.fromkeys(label.pips.colour for label in labels if label.pips.colour)
+    )
+
+
 def _spokes(count: int, radius: float) -> str:
     directions = [angle(index, count) for index in range(count)]
     ends = ((_point(0, one, radius), _point(100, one, radius)) for one in directions)
@@ -227,5 +240,6 @@ def radar(
         arcs=tuple(_arc(places, section, radius + _ARC) for section in range(len(sections))),
         traces=tuple(_trace(one, place, radius) for place, one in enumerate(series)),
         labels=labels,
+        pips=_pips(labels),
         legend=legend,
     )

@@ -236,6 +236,13 @@ def test_wrap_parts_long_words_with_a_hyphen_where_the_script_has_one(word: str,
     assert text.wrap(word, 12, 76) == pieces
 
 
+def test_radar_draws_all_pips_of_one_degree_at_once():
+    chart = radar_of(4, values=(None, 100.0, 50.0, 100.0))
+    assert [pips.colour for pips in chart.pips] == [palette.DEGREES[1]]
+    assert chart.pips[0].filled == "".join(label.pips.filled for label in chart.labels)
+    assert chart.pips[0].hollow == "".join(label.pips.hollow for label in chart.labels)
+
+
 @pytest.mark.parametrize("radius", [82, 104, 140])
 def test_radar_labels_keep_their_size_at_any_radius(radius: float):
     axes = [radar.Axis(f"Pillar {place}", 0) for place in range(10)]
