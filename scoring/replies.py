@@ -98,7 +98,7 @@ class Replies:
 
     `ids`: one per respondent. `groups`: index of each respondent's group in `scheme.groups`, shape
     (respondents,). `codes`: `Reply` values, int8, shape (respondents, questions), columns in the
-    order of `scheme.questions`. Build it with one of the three constructors, which check.
+    order of `scheme.questions`. Build it with one of the two constructors, which check.
     """
 
     ids: tuple[str, ...]
@@ -138,59 +138,16 @@ class Replies:
         checked = np.where(lenient, np.int8(Reply.DONT_KNOW), codes.astype(np.int8))
         return cls(tuple(ids), groups.astype(np.intp), checked)
 
-    @classmethod
-    def from_rows(
-        cls,
-        scheme: Scheme,
-        respondents: Sequence[tuple[str, str]],
-        answers: Iterable[tuple[str, str, int]],
-        *,
-        asked: Sequence[str] | None = None,
-    ) -> Self:
-        """Lay out stored rows; what a respondent was asked and has no row for counts as skipped.
-
-        `respondents`: (id, group) in any order. `answers`: (respondent id, question id, `Reply` value).
-        `asked`: ids of the questions of the round (a pulse asks few), None for all; each is asked of
-        the groups that can judge it. Raise `InputFaults` as `from_arrays` does.
-        """
-        rows = {respondent: row for row, (respondent, _) in enumerate(respondents)}
-        columns = {question.id: column for column, question in enumerate(scheme.questions)}
-        groups = _known_groups(scheme, respondents)
-        codes = _blank(scheme, groups, asked)
-        strangers = []
-        for respondent, question, reply in answers:
-            if question in columns:
-                codes[rows[respondent], columns[question]] = reply
-            else:
-                strangers.append(Fault(respondent, question, "unknown question"))
-        if strangers:
-            raise InputFaults(tuple(strangers))
-        return cls.from_arrays(scheme, tuple(id_ for id_, _ in respondents), groups, codes)
-
 
 def _group_indices(scheme: Scheme, respondents: Sequence[Respondent]) -> NDArray[np.intp]:
     at = {group: index for index, group in enumerate(scheme.groups)}
     return np.array([at[respondent.group] for respondent in respondents], dtype=np.intp)
 
 
-def _known_groups(scheme: Scheme, respondents: Sequence[tuple[str, str]]) -> NDArray[np.intp]:
-    at = {group: index for index, group in enumerate(scheme.groups)}
-    found = tuple(Fault(id_, None, "unknown group") for id_, group in respondents if group not in at)
-    if found:
-        raise InputFaults(found)
-    return np.array([at[group] for _, group in respondents], dtype=np.intp)
-
-
 def _judges(scheme: Scheme) -> NDArray[np.bool_]:
     """Return which group (row) is asked which question (column)."""
     judges = [[group in question.judged_by for question in scheme.questions] for group in scheme.groups]
     return np.array(judges, dtype=bool).reshape(len(scheme.groups), len(scheme.questions))
-
-
-def _blank(scheme: Scheme, groups: NDArray[np.intp], asked: Sequence[str] | None) -> NDArray[np.int16]:
-    in_round = [asked is None or question.id in asked for question in scheme.questions]
-    put = _judges(scheme) & np.array(in_round, dtype=bool)
-    return np.where(put[groups], np.int16(Reply.SKIPPED), np.int16(Reply.NOT_ASKED))
 
 
 def _array_faults(

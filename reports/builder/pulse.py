@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from reports.builder.scene import NAMED_FROM, Scene
@@ -12,7 +11,7 @@ from reports.narrative import theirs
 
 def part(scene: Scene, questions: Mapping[str, Question]) -> PulsePart:
     """Write the dots; the bars are those of page 1."""
-    dots = _dots(scene, questions)
+    dots = tuple(_dot(scene, question) for question in questions.values())
     return PulsePart(
         heading=scene.words.word("heading_pulse"),
         message=_message(scene, dots),
@@ -21,23 +20,11 @@ def part(scene: Scene, questions: Mapping[str, Question]) -> PulsePart:
     )
 
 
-def _dots(scene: Scene, questions: Mapping[str, Question]) -> tuple[Dot, ...]:
-    """Label each question by its pillar, numbered where a pillar has several."""
-    several = Counter(question.pillar for question in questions.values())
-    seen: Counter[str] = Counter()
-    dots: list[Dot] = []
-    for question in questions.values():
-        seen[question.pillar] += 1
-        number = f" {seen[question.pillar]}" if several[question.pillar] > 1 else ""
-        dots.append(_dot(scene, question, question.pillar + number))
-    return tuple(dots)
-
-
-def _dot(scene: Scene, question: Question, label: str) -> Dot:
+def _dot(scene: Scene, question: Question) -> Dot:
     return Dot(
         id=question.id,
         prompt=question.prompt,
-        label=label,
+        pillar=question.pillar,
         section=question.section,
         section_id=scene.kit.pillar_of(question.id).section,
         score=question.score,
@@ -47,13 +34,20 @@ def _dot(scene: Scene, question: Question, label: str) -> Dot:
 
 
 def _message(scene: Scene, dots: tuple[Dot, ...]) -> Sentence:
-    known = {dot.label: dot.score for dot in dots if dot.score is not None}
+    known = [(dot.score, number, dot) for number, dot in enumerate(dots, 1) if dot.score is not None]
     if not known:
         return scene.say("dots.hidden" if scene.result.mode == "confidential" else "dots.unknown")
-    lowest, highest = min(known, key=lambda at: known[at]), max(known, key=lambda at: known[at])
-    if known[highest] - known[lowest] < NAMED_FROM:
+    low, low_number, lowest = min(known, key=lambda at: at[:2])
+    high, high_number, highest = max(known, key=lambda at: (at[0], -at[1]))
+    if high - low < NAMED_FROM:
         return scene.say("dots.even")
-    return scene.say("dots", lowest=theirs(lowest), highest=theirs(highest))
+    return scene.say(
+        "dots",
+        lowest=theirs(lowest.pillar),
+        highest=theirs(highest.pillar),
+        low_number=low_number,
+        high_number=high_number,
+    )
 
 
 def _table(scene: Scene, dots: tuple[Dot, ...]) -> Table:

@@ -56,7 +56,7 @@ class Dot:
 
     id: str
     prompt: FrameworkText
-    label: FrameworkText
+    pillar: FrameworkText
     section: FrameworkText
     section_id: str
     score: int | None

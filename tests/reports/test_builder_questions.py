@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reports.document import Question, Report
-from scoring import Result
+from scoring import Answer, Result
 from tests.reports import rounds
 
 HIDDEN = "Not shown: too few answers, or answers too much alike, to do so without exposing people."
@@ -130,14 +130,28 @@ def test_pulse_has_page_one_questions_and_note_alone(pulse: Report):
 
 def test_pulse_has_a_dot_for_each_question(pulse: Report):
     assert pulse.pulse is not None
-    assert [(dot.label, dot.section) for dot in pulse.pulse.dots[:4]] == [
+    assert [(dot.pillar, dot.section) for dot in pulse.pulse.dots[:4]] == [
         ("Customer insight", "Knowing customers"),
         ("Emotion and perception", "Knowing customers"),
-        ("Wing-to-wing measurement 1", "Knowing customers"),
-        ("Wing-to-wing measurement 2", "Knowing customers"),
+        ("Wing-to-wing measurement", "Knowing customers"),
+        ("Wing-to-wing measurement", "Knowing customers"),
     ]
     assert {dot.n for dot in pulse.pulse.dots} == {6}
     assert pulse.pulse.table.rows[0].cells[2] == "6"
+
+
+def test_pulse_names_the_lowest_and_the_highest_question_by_number_and_pillar():
+    apart: dict[str, Answer] = {"wing-close-loop": 1, "lead-visible": 5}
+    people = rounds.people(
+        rounds.core(), ["leadership"] * 6, lambda _place, _group, question: apart.get(question.id, 3)
+    )
+
+    report = rounds.report(people, mode="open", scope="pulse")
+
+    assert report.pulse is not None
+    assert report.pulse.message.plain == (
+        "Question 4 (Wing-to-wing measurement) came out lowest, question 9 (Leading for customers) highest."
+    )
 
 
 def test_r5_names_question_score_and_action(pulse: Report):

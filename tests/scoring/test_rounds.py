@@ -138,28 +138,6 @@ def test_a_pulse_is_secure_of_nothing():
     assert full.pulse_sections == dict.fromkeys(full.sections, 50.0)
 
 
-def test_stored_rows_count_what_was_asked_and_not_answered_as_skipped():
-    rows = [("a", "lead-visible", int(Reply.P4)), ("b", "lead-visible", int(Reply.DONT_KNOW))]
-    replies = scoring.Replies.from_rows(core.core(), [("a", "leadership"), ("b", "customer-facing")], rows)
-    counts = [int((row == Reply.SKIPPED).sum()) for row in replies.codes]
-    assert counts == [41, 34]
-
-
-def test_stored_rows_of_a_pulse_ask_twelve_questions():
-    replies = scoring.Replies.from_rows(core.core(), [("a", "support")], [], asked=PULSE.questions)
-    assert int((replies.codes == Reply.SKIPPED).sum()) == 12
-    assert int((replies.codes == Reply.NOT_ASKED).sum()) == 30
-
-
-def test_stored_rows_of_an_unknown_question_or_group_are_refused():
-    with pytest.raises(scoring.InputFaults) as refused:
-        scoring.Replies.from_rows(core.core(), [("a", "support")], [("a", "no-such", 3)])
-    assert refused.value.faults == (scoring.Fault("a", "no-such", "unknown question"),)
-    with pytest.raises(scoring.InputFaults) as refused:
-        scoring.Replies.from_rows(core.core(), [("a", "board")], [])
-    assert refused.value.faults == (scoring.Fault("a", None, "unknown group"),)
-
-
 def test_arrays_with_faults_are_refused_by_name():
     made = core.core()
     codes = np.zeros((2, len(made.questions)), dtype=np.int8)
