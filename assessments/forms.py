@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
@@ -75,6 +75,13 @@ class JoinForm(_Entry):
     )
 
 
+class _SharedFields(dict[str, forms.Field]):
+    """Fields that every form of a class shares, since none of them is changed for one form."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        return self
+
+
 class AnswerForm(forms.Form):
     """One answer as the question page or its script sends it."""
 
@@ -98,6 +105,10 @@ class AnswerForm(forms.Form):
     def messages(self) -> dict[str, str]:
         """Return what is wrong, one message a field."""
         return {field: " ".join(map(str, texts)) for field, texts in self.errors.items()}
+
+
+# Copying six fields takes longer than checking them, and this form is made for every answer saved.
+AnswerForm.base_fields = _SharedFields(AnswerForm.base_fields)
 
 
 def _explained(name: str, definition: str) -> str:
