@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -86,6 +88,9 @@ def test_all_questions_by_keyboard_survive_lost_networks_and_a_lost_tab(
     tab_to(page, "[data-send] button")
     page.keyboard.press("Enter")
     page.wait_for_url("**/results/**")
+    report = report_by_keyboard(page)
+    assert report.read_bytes()[:5] == b"%PDF-"
+    assert pages_of(report) > 4
     sheet = Response.objects.get()
     order = list(sheet.answers.order_by("pk").values_list("reply", flat=True))
     assert sorted(order) == sorted(digit_for(at) for at in range(1, 43))
@@ -117,10 +122,32 @@ def lose_the_tab(context: BrowserContext, page: Page, url: str, digit: int) -> P
     again.goto(url)
     tab_to(again, ".goon a")
     again.keyboard.press("Enter")
+    expect(again.locator(".eyebrow")).to_contain_text(re.compile(rf"Question ({here}|{here + 1}) of"))
+    if number(again) > here:  # the closing tab still got its answer through
+        tab_to(again, ".dock a")
+        again.keyboard.press("Enter")
     expect_number(again, here)
     expect(again.locator(f"[name=reply][value='{digit}']")).to_be_checked()
     status(again, SAVED)
     return again
+
+
+def report_by_keyboard(page: Page) -> Path:
+    """Ask for the PDF on the result page without a mouse, and wait until the browser has it."""
+    page.wait_for_load_state("networkidle")  # the button's script listens
+    tab_to(page, "[data-download]")
+    with page.expect_download(timeout=60_000) as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "Northwind Retail - CX maturity report.pdf"
+    return Path(download.value.path())
+
+
+def pages_of(report: Path) -> int:
+    document = pypdfium2.PdfDocument(report)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def test_a_pulse_without_a_script(browser: Browser, live_server: Any):
