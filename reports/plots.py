@@ -140,7 +140,10 @@ def radar(part: document.Radar, levels: Sequence[Level]) -> Figure | None:
 
 
 def _radar_figure(part: document.Radar, traces: list[Figure], levels: Sequence[Level]) -> Figure:
-    return _figure(traces, polar=_polar(part, levels), margin={"l": _SIDE, "r": _SIDE, "t": 52, "b": 52})
+    polar = _polar(part, levels)
+    lines = max(text.count("<br>") + 1 for text in polar["angularaxis"]["ticktext"])
+    room = lines * round(_LABEL_SIZE * 1.35) + 12  # above and below, labels take their whole height
+    return _figure(traces, polar=polar, margin={"l": _SIDE, "r": _SIDE, "t": room, "b": room})
 
 
 def _target(pillars: Sequence[document.Pillar], name: str) -> document.Series:
