@@ -38,6 +38,14 @@ class Rate:
         return math.ceil((1 - tokens) * self.per.total_seconds() / self.times)
 
 
+def require(*, scope: str, subject: str, rate: Rate, at: datetime) -> None:
+    """Refuse if a visitor's bucket is empty, and take nothing out of it."""
+    bucket = RateBucket.objects.filter(key=_key(scope, subject, at)).first()
+    tokens = rate.refilled(bucket.tokens, at - bucket.filled_at) if bucket else rate.times
+    if tokens < 1:
+        raise TooMany(rate.seconds_until_one(tokens))
+
+
 @transaction.atomic
 def take(*, scope: str, subject: str, rate: Rate, at: datetime) -> None:
     """Take one token out of a visitor's bucket, or refuse with the time to wait."""
