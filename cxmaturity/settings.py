@@ -113,6 +113,9 @@ LOGIN_REDIRECT_URL = "accounts:home"
 LOGOUT_REDIRECT_URL = "assessments:start"
 # Trial organisations that nobody claimed, and the links into them, live this long.
 TRIAL_LIFETIME = timedelta(days=30)
+# Who is responsible for what people enter, and how to reach them; both are shown before they begin.
+OPERATOR_NAME = env.str("OPERATOR_NAME", "")
+OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", "")
 
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -103,7 +103,11 @@ def _joinable(assessment_id: UUID | None) -> Assessment:
 
 
 def _promises() -> dict[str, object]:
-    return {"days": settings.TRIAL_LIFETIME.days}
+    return {
+        "days": settings.TRIAL_LIFETIME.days,
+        "operator": settings.OPERATOR_NAME,
+        "contact": settings.OPERATOR_CONTACT,
+    }
 
 
 def _length(kit: Kit, assessment: Assessment) -> dict[str, int]:

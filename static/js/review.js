@@ -1,6 +1,5 @@
 // The review page: what is still on this device arrives before anything is sent.
-import { Queue } from "./queue.js";
-import { explain, follow, word } from "./notice.js";
+import { explain, follow, Queue, word } from "./saving.js";
 
 const forms = [...document.querySelectorAll("form[data-send]")];
 if (forms.length) {

@@ -36,9 +36,17 @@ def test_start_says_what_one_gets_with_the_numbers_of_the_framework(db: None, cl
         "I have read this and begin",
         "People who set direction, budgets or goals",
         "The experience is a by-product of tasks",
-        "deleted after 30 days",
+        "for 30 days from the",
     ):
         assert words in page
+
+
+def test_start_says_who_is_responsible_and_how_long_answers_are_kept(db: None, client: Client, settings: Any):
+    assert "Responsible:</b> whoever runs this server." in text(client.get("/"))
+    settings.OPERATOR_NAME, settings.OPERATOR_CONTACT = "Lantern Ltd", "privacy@example.org"
+    page = text(client.get("/"))
+    assert "Responsible:</b> Lantern Ltd (privacy@example.org)." in page
+    assert "Kept:</b> for 30 days from the" in page
 
 
 def test_start_begins_and_leads_to_the_first_question(db: None, client: Client):
