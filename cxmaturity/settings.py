@@ -116,6 +116,8 @@ TRIAL_LIFETIME = timedelta(days=30)
 # Who is responsible for what people enter, and how to reach them; both are shown before they begin.
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
 OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", "")
+# How many rounds may be begun from one network address, where a whole office may sit behind one.
+BEGINNINGS_PER_HOUR = env.int("BEGINNINGS_PER_HOUR", 60)
 
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,9 +12,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import throttle, visitors
 from assessments import capabilities, lifecycle, selectors
 from assessments.access import public
 from assessments.forms import JoinForm, StartForm
@@ -31,22 +36,20 @@ def start(request: HttpRequest) -> HttpResponse:
     version, lenses = kits.current()
     kit = kits.load(version.checksum, lenses)
     form = StartForm(request.POST or None, kit=kit)
-    if form.is_valid():
-        response = lifecycle.begin_trial(
-            organisation_name=form.cleaned_data["organisation"],
-            group=form.cleaned_data["group"],
-            scope=form.cleaned_data["scope"],
-            at=now(),
-        )
-        return _enter(request, response)
-    context = {
-        "form": form,
-        "kit": kit,
-        "begun": selectors.in_progress(capabilities.held(request)),
-        "sample": selectors.latest_sample(),
-        **_promises(),
-    }
-    return render(request, "assessments/start.html", context, status=422 if form.is_bound else 200)
+    if not form.is_valid():
+        return _start_page(request, kit, form, status=422 if form.is_bound else 200)
+    at = now()
+    try:
+        throttle.take(scope="begin", subject=visitors.address(request), rate=_rate(), at=at)
+    except throttle.TooMany as refusal:
+        return _start_later(request, kit, form, refusal.retry_after_seconds)
+    response = lifecycle.begin_trial(
+        organisation_name=form.cleaned_data["organisation"],
+        group=form.cleaned_data["group"],
+        scope=form.cleaned_data["scope"],
+        at=at,
+    )
+    return _enter(request, response)
 
 
 @public
@@ -70,9 +73,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return _enter(request, response)
     context = {"form": form, "kit": kit, "assessment": assessment, "length": _length(kit, assessment)}
     status = 422 if form.is_bound else 200
-    page = render(request, "assessments/join.html", {**context, **_promises()}, status=status)
-    page["Referrer-Policy"] = "strict-origin"  # the address carries the link's token
-    return page
+    return render(request, "assessments/join.html", {**context, **_promises()}, status=status)
 
 
 @public
@@ -85,6 +86,36 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     if response is None:
         raise Http404
     return _enter(request, response)
+
+
+def _start_page(request: HttpRequest, kit: Kit, form: StartForm, *, status: int) -> HttpResponse:
+    context = {
+        "form": form,
+        "kit": kit,
+        "begun": selectors.in_progress(capabilities.held(request)),
+        "sample": selectors.latest_sample(),
+        **_promises(),
+    }
+    return render(request, "assessments/start.html", context, status=status)
+
+
+def _start_later(request: HttpRequest, kit: Kit, form: StartForm, seconds: int) -> HttpResponse:
+    """Say when it will work again, and keep what was typed."""
+    minutes = math.ceil(seconds / 60)
+    words = ngettext(
+        "Very many have begun from your network within an hour. Please try again in about %(minutes)s minute.",
+        "Very many have begun from your network within an hour. Please try again in about %(minutes)s minutes.",
+        minutes,
+    )
+    form.add_error(None, words % {"minutes": minutes})
+    page = _start_page(request, kit, form, status=HTTPStatus.TOO_MANY_REQUESTS)
+    page.headers["Retry-After"] = str(seconds)
+    return page
+
+
+def _rate() -> throttle.Rate:
+    """Return how many may begin from one address; a workshop shares one, so it is generous."""
+    return throttle.Rate(times=settings.BEGINNINGS_PER_HOUR, per=timedelta(hours=1))
 
 
 def _enter(request: HttpRequest, response: Response) -> HttpResponse:
