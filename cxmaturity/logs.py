@@ -1,11 +1,13 @@
-"""Log lines: one JSON object each, never with local variables or addresses of people."""
+"""Log lines: one JSON object each, never with local variables, addresses of people or the tokens of links."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from cxmaturity import tokens
 
 _SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -29,6 +31,7 @@ def configuration(*, level: int) -> dict[str, Any]:
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             # Plain traceback text: the default dict tracebacks would carry local variables.
             structlog.processors.format_exc_info,
+            _without_tokens,
             structlog.processors.JSONRenderer(sort_keys=True),
         ],
     }
@@ -40,3 +43,8 @@ def configuration(*, level: int) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         "loggers": {"django.server": {"handlers": ["console"], "level": level, "propagate": False}},
     }
+
+
+def _without_tokens(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Hide the tokens of personal links, which Django names with the address of a refused request."""
+    return {name: tokens.hidden(value) if isinstance(value, str) else value for name, value in event.items()}
