@@ -27,6 +27,29 @@ class Frozen:
     closed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What identifies a result, without the result."""
+
+    checksum: str
+    computed_at: datetime
+
+
+def mark(assessment: Assessment) -> Mark | None:
+    """Return what identifies the stored result in one query, None where it no longer holds."""
+    rows = StoredResult.objects.filter(assessment=assessment)
+    if assessment.closed:
+        return Mark(*rows.values_list("checksum", "computed_at").get())
+    counted = rows.annotate(
+        n=Count("assessment__responses__sent_at"), latest=Max("assessment__responses__sent_at")
+    )
+    for print_, checksum, at, n, latest in counted.values_list(
+        "fingerprint", "checksum", "computed_at", "n", "latest"
+    ):
+        return Mark(checksum, at) if print_ == _fingerprint(n, latest) else None
+    return None
+
+
 def current(assessment: Assessment) -> Frozen:
     """Return the result, computed anew only if responses were sent or taken back since.
 
@@ -43,7 +66,11 @@ def current(assessment: Assessment) -> Frozen:
 def fingerprint(assessment: Assessment) -> str:
     """Return what changes whenever a response is sent or taken back."""
     sent = assessment.responses.sent().aggregate(n=Count("pk"), latest=Max("sent_at"))
-    return f"{sent['n']} {sent['latest'].isoformat() if sent['latest'] else ''}".strip()
+    return _fingerprint(sent["n"], sent["latest"])
+
+
+def _fingerprint(sent: int, latest: datetime | None) -> str:
+    return f"{sent} {latest.isoformat() if latest else ''}".strip()
 
 
 def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> StoredResult:

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from unicodedata import category
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from accounts import throttle
 from assessments import results
 from assessments.models import Assessment
-from reports import cache, selectors
+from reports import cache, written
 from reports.renderers import pdf
 
 # Documents made anew for one visitor; those that were made before are not counted.
@@ -30,15 +30,15 @@ class Download:
 
 
 def pdf_of(assessment: Assessment, *, visitor: str, at: datetime) -> Download:
-    """Return the PDF of an assessment, or refuse by `TooMany` or `RenderingRefused`."""
-    key = _key(assessment)
+    """Return the PDF of an assessment, or refuse by `TooMany` or `RenderingRefused`.
 
-    def make() -> bytes:
-        throttle.take(scope="pdf", subject=visitor, rate=RATE, at=at)
-        report = selectors.report_of(assessment)
-        return pdf.render(report)
-
-    path = cache.obtain(key, make)
+    One that was made before is found by what identifies its result, which is not read again.
+    """
+    mark = results.mark(assessment)
+    key = _key(assessment, mark) if mark else ""
+    path = cache.find(key) if key else None
+    if path is None:
+        key, path = _made(assessment, visitor, at)
     return Download(path, file_name(assessment.organisation.name), f'"{key}"')
 
 
@@ -50,18 +50,30 @@ def file_name(organisation: str) -> str:
     return f"{name} - {title}.pdf" if name else f"{title}.pdf"
 
 
-def _key(assessment: Assessment) -> str:
-    """Name a document by everything that is printed in it."""
+def _made(assessment: Assessment, visitor: str, at: datetime) -> tuple[str, Path]:
+    """Make the document, named by the very result that is printed, which may be newer than was thought."""
     frozen = results.current(assessment)
+
+    def make() -> bytes:
+        throttle.take(scope="pdf", subject=visitor, rate=RATE, at=at)
+        return pdf.render(written.report(assessment, frozen))
+
+    key = _key(assessment, frozen)
+    return key, cache.obtain(key, make)
+
+
+def _key(assessment: Assessment, result: results.Frozen | results.Mark) -> str:
+    """Name a document by everything that is printed in it."""
     return cache.key(
         [
-            frozen.checksum,
+            result.checksum,
             pdf.version(),
+            get_language() or "",
             assessment.framework.checksum,
             *assessment.lens_checksums,
             assessment.organisation.name,
             assessment.title,
-            frozen.computed_at.date().isoformat(),
+            result.computed_at.date().isoformat(),
             assessment.opened_at.date().isoformat(),
             str(assessment.closed_at),
         ]

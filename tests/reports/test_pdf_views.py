@@ -12,12 +12,14 @@ from django.core.management import CommandError, call_command
 from django.http import FileResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pydantic import TypeAdapter
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Organisation
 from accounts.throttle import Rate
-from assessments.models import Assessment, StoredResult
+from assessments import results
+from assessments.models import Assessment, Response, StoredResult
 from reports import downloads, selectors
 from reports.document import Report
 from reports.renderers import pdf, pool
@@ -65,7 +67,7 @@ def test_pdf_is_made_once_and_then_read(
 ):
     first = body(client.get(address(sample)))
     stamp = [path.stat().st_mtime_ns for path in folder.iterdir()]
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         page = client.get(address(sample))
     assert body(page) == first
     assert [path.stat().st_mtime_ns for path in folder.iterdir()] == stamp
@@ -78,6 +80,16 @@ def test_pdf_is_made_anew_when_the_organisation_is_renamed(client: Client, sampl
     Organisation.objects.filter(pk=sample.organisation_id).update(name="Renamed")
     body(client.get(address(sample)))
     assert len(list(folder.iterdir())) == 2
+
+
+def test_pdf_of_an_open_round_is_made_anew_when_an_answer_is_taken_back(sample: Assessment):
+    first = downloads.pdf_of(sample, visitor="one", at=timezone.now())
+    assert results.mark(sample) is not None
+    Response.objects.filter(pk=sample.responses.first().pk).update(sent_at=None, replies=None)
+    assert results.mark(sample) is None
+    second = downloads.pdf_of(sample, visitor="one", at=timezone.now())
+    assert (second.etag != first.etag, second.path != first.path) == (True, True)
+    assert downloads.pdf_of(sample, visitor="one", at=timezone.now()) == second
 
 
 def test_pdf_does_not_exist_for_strangers_or_unknown_rounds(client: Client):
