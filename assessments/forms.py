@@ -35,7 +35,11 @@ class PlainText(forms.CharField):
 class _Entry(forms.Form):
     """Choose a group; what both ways in have in common."""
 
-    group = forms.ChoiceField(label=_("Which describes you best?"), widget=forms.RadioSelect)
+    group = forms.ChoiceField(
+        label=_("Which describes you best?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )
 
     def __init__(self, *args: Any, kit: Kit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,8 +57,14 @@ class StartForm(_Entry):
         label=_("Name of your organisation or business unit"),
         max_length=NAME_LIMIT,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Enter a name; it stands on the report.")},
     )
-    scope = forms.ChoiceField(label=_("How much time do you have?"), widget=forms.RadioSelect, initial="full")
+    scope = forms.ChoiceField(
+        label=_("How much time do you have?"),
+        widget=forms.RadioSelect,
+        initial="full",
+        error_messages={"required": _("Choose one.")},
+    )
     field_order = ("organisation", "group", "scope")
 
     def __init__(self, *args: Any, kit: Kit, **kwargs: Any) -> None:

@@ -69,6 +69,12 @@ class Review:
     total: int
 
     @property
+    def answered_pillars(self) -> tuple[tuple[str, tuple[ReviewRow, ...]], ...]:
+        """Return the answered questions by pillar, without pillars that have none."""
+        answered = ((name, tuple(row for row in rows if row.answered)) for name, rows in self.pillars)
+        return tuple((name, rows) for name, rows in answered if rows)
+
+    @property
     def answered(self) -> int:
         """Return how many questions have an answer."""
         return self.total - len(self.unanswered)

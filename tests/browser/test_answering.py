@@ -265,3 +265,13 @@ def test_arrows_pass_the_five_positions_in_order(clean_page: Page, live_server: 
         page.keyboard.press("ArrowRight")
         passed.append(page.locator("[name=reply]:checked").input_value())
     assert passed == ["2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("address", ["", "review/"])
+def test_a_page_of_the_way_asks_for_little(clean_page: Page, live_server: Any, address: str):
+    page = clean_page
+    begin(page, live_server.url)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(re.sub(r"questions/.*", address, page.url) if address else page.url, wait_until="networkidle")
+    assert len([url for url in asked if not url.startswith("data:")]) <= 7

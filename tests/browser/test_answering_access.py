@@ -55,13 +55,13 @@ def test_join(clean_page: Page, live_server: Any, sheet: Response):
 
 
 def test_question(own_page: Page, live_server: Any, sheet: Response):
-    own_page.goto(address(live_server, sheet, QUESTION))
+    own_page.goto(address(live_server, sheet, "questions", QUESTION))
     assert_accessible(own_page)
 
 
 def test_question_answered_with_everything_open(own_page: Page, live_server: Any, sheet: Response):
     factories.answers(sheet, {QUESTION: 7}, comment="Seen in May")
-    own_page.goto(address(live_server, sheet, QUESTION))
+    own_page.goto(address(live_server, sheet, "questions", QUESTION))
     while (closed := own_page.locator("details:not([open]) > summary")).count():
         closed.first.click()
     assert_accessible(own_page)
@@ -69,7 +69,7 @@ def test_question_answered_with_everything_open(own_page: Page, live_server: Any
 
 def test_question_with_errors(own_page: Page, watch: Watch, live_server: Any, sheet: Response):
     watch.allow("422")
-    own_page.goto(address(live_server, sheet, QUESTION))
+    own_page.goto(address(live_server, sheet, "questions", QUESTION))
     own_page.get_by_text("Does not apply to us").click()
     own_page.get_by_role("button", name="Continue").click()
     own_page.locator("#reason-error").wait_for()
@@ -78,7 +78,7 @@ def test_question_with_errors(own_page: Page, watch: Watch, live_server: Any, sh
 
 def test_question_changed_elsewhere(own_page: Page, watch: Watch, live_server: Any, sheet: Response):
     watch.allow("409")
-    own_page.goto(address(live_server, sheet, QUESTION))
+    own_page.goto(address(live_server, sheet, "questions", QUESTION))
     factories.answers(sheet, {QUESTION: 5})
     own_page.locator("#keys:not([hidden])").wait_for(state="attached")
     own_page.keyboard.press("1")
@@ -90,7 +90,7 @@ def test_question_offline(
     own_page: Page, watch: Watch, context: BrowserContext, live_server: Any, sheet: Response
 ):
     watch.allow("ERR_INTERNET_DISCONNECTED")
-    own_page.goto(address(live_server, sheet, QUESTION))
+    own_page.goto(address(live_server, sheet, "questions", QUESTION))
     context.set_offline(True)
     own_page.locator("#keys:not([hidden])").wait_for(state="attached")
     own_page.keyboard.press("1")
