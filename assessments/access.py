@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from accounts import roles
 from accounts.access import marked, public
 from accounts.models import Organisation
-from assessments import capabilities
+from assessments import anonymity, capabilities
 from assessments.models import Assessment, Response
 
 __all__ = ["ResponseRequest", "ResultRequest", "holder", "own_response", "public", "result_reader"]
@@ -57,7 +57,10 @@ def own_response(
         if sheet is None:
             raise Http404
         request.response_sheet = sheet
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except Response.DoesNotExist as gone:  # its round closed in confidence or was purged meanwhile
+            raise Http404 from gone
 
     return marked(guarded, "own response")
 
@@ -73,7 +76,9 @@ def result_reader(
         if found is None:
             raise Http404
         request.response_sheet = _own_sent(request, found)
-        if request.response_sheet is None and not _may_view(request, found.organisation):
+        if request.response_sheet is None and not (
+            _took_part(request, found) or _may_view(request, found.organisation)
+        ):
             raise Http404
         request.assessment = found
         return view(request, *args, **kwargs)
@@ -86,6 +91,14 @@ def _own_sent(request: HttpRequest, assessment: Assessment) -> Response | None:
     if not held:
         return None
     return Response.objects.filter(pk__in=held, assessment=assessment).sent().order_by("-sent_at").first()
+
+
+def _took_part(request: HttpRequest, assessment: Assessment) -> bool:
+    """Say whether the browser sent a response that nobody can be known by any more."""
+    if not assessment.closed or assessment.mode != Assessment.Mode.CONFIDENTIAL:
+        return False
+    held = capabilities.held(request)
+    return bool(held) and anonymity.took_part(assessment=assessment, held=held)
 
 
 def _may_view(request: HttpRequest, organisation: Organisation) -> bool:

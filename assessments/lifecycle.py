@@ -13,8 +13,8 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Organisation, User
-from assessments import results
-from assessments.models import Answer, Assessment, Participant, Response
+from assessments import anonymity, results
+from assessments.models import Answer, Assessment, Participant, Response, StoredResult
 from assessments.refusals import AlreadyClosed, NothingToContinue
 from frameworks import kits
 
@@ -82,7 +82,7 @@ def close_assessment(*, assessment: Assessment, by: User, at: datetime) -> Asses
     locked.save(update_fields=["closed_at", "closed_by"])
     results.compute(locked, fingerprint=results.fingerprint(locked), at=at)
     if locked.mode == Assessment.Mode.CONFIDENTIAL:
-        locked.responses.update(participant=None)
+        _forget_who_answered(locked)
     audit.record(organisation=locked.organisation, action="assessment closed", subject=locked.pk, by=by)
     return locked
 
@@ -103,6 +103,13 @@ def _begin(assessment: Assessment, *, group: str, name: str, at: datetime) -> Re
     )
     audit.record(organisation=assessment.organisation, action="response begun", subject=assessment.pk)
     return response
+
+
+def _forget_who_answered(assessment: Assessment) -> None:
+    """Sever people from answers once the result stands; what identifies the result keeps no hour either."""
+    anonymity.sever(assessment=assessment)
+    days_only = results.fingerprint(assessment)
+    StoredResult.objects.filter(assessment=assessment).update(fingerprint=days_only)
 
 
 def _full_round_after(pulse: Assessment, at: datetime) -> Assessment:

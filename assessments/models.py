@@ -203,3 +203,18 @@ class StoredResult(models.Model):
 
     def __str__(self) -> str:
         return self.checksum[:12]
+
+
+class Reader(models.Model):
+    """Somebody who took part in a confidential round and may read its result; leads to no response."""
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="readers", db_index=False
+    )  # the constraint's index begins with it
+    key = models.CharField(max_length=64)  # made from what the browser holds; see `anonymity`
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "key"], name="assessments_reader_once")]
+
+    def __str__(self) -> str:
+        return self.key[:12]

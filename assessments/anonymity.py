@@ -1,0 +1,103 @@
+"""Take out of a closed confidential round what could tell whose answers are whose.
+
+Rows that were saved one after the other tell much: their order, their times, and the addresses that
+browsers and access logs still know. So every row is written anew, under a new key, in random order, and
+keeps no more of its time than the day. What was answered stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from secrets import SystemRandom
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from accounts import audit
+from assessments.models import Answer, Assessment, Reader, Response
+
+_SAID = ("group", "question", "reply", "reason", "comment", "evidence")
+_BATCH = 2000
+_random = SystemRandom()
+
+
+@transaction.atomic
+def sever(*, assessment: Assessment) -> None:
+    """Write the round's responses and answers anew, without person, order and hour.
+
+    Participants stay as the list of who was asked. Browsers keep what they hold: it still opens the
+    result, and no longer leads to a response.
+    """
+    responses = list(assessment.responses.all())
+    answers = list(assessment.answers.values("response_id", "saved_at", *_SAID))
+    assessment.answers.all().delete()
+    assessment.responses.all().delete()
+    _write_readers(assessment, responses)
+    keys = _write_responses(assessment, responses)
+    _write_answers(assessment, answers, keys)
+    audit.keep_days_only(organisation=assessment.organisation, subject=assessment.pk, actions="response ")
+
+
+def took_part(*, assessment: Assessment, held: Iterable[UUID]) -> bool:
+    """Say whether a browser held a sent response of a round that has since been severed."""
+    return Reader.objects.filter(assessment=assessment, key__in=[_key(pk) for pk in held]).exists()
+
+
+def _write_readers(assessment: Assessment, responses: Sequence[Response]) -> None:
+    keys = sorted(_key(response.pk) for response in responses if response.sent)
+    Reader.objects.bulk_create((Reader(assessment=assessment, key=key) for key in keys), batch_size=_BATCH)
+
+
+def _key(response_id: UUID) -> str:
+    return salted_hmac("assessments.readers", response_id.hex, algorithm="sha256").hexdigest()
+
+
+def _write_responses(assessment: Assessment, responses: list[Response]) -> dict[UUID, UUID]:
+    """Return the new key of each."""
+    keys = {response.pk: uuid4() for response in responses}
+    _random.shuffle(responses)
+    Response.objects.bulk_create(
+        (
+            Response(
+                id=keys[response.pk],
+                assessment=assessment,
+                group=response.group,
+                started_at=_day(response.started_at),
+                sent_at=_day(response.sent_at) if response.sent_at else None,
+                replies=response.replies,
+                commented=response.commented,
+            )
+            for response in responses
+        ),
+        batch_size=_BATCH,
+    )
+    return keys
+
+
+def _write_answers(assessment: Assessment, answers: list[dict[str, Any]], keys: Mapping[UUID, UUID]) -> None:
+    _random.shuffle(answers)
+    for start in range(0, len(answers), _BATCH):  # a large round has hundreds of thousands
+        Answer.objects.bulk_create(_answers(assessment, answers[start : start + _BATCH], keys))
+
+
+def _answers(
+    assessment: Assessment, answers: Sequence[dict[str, Any]], keys: Mapping[UUID, UUID]
+) -> list[Answer]:
+    return [
+        Answer(
+            response_id=keys[answer["response_id"]],
+            assessment=assessment,
+            revision=1,  # how often somebody changed their mind tells too
+            op=uuid4(),
+            saved_at=_day(answer["saved_at"]),
+            **{name: answer[name] for name in _SAID},
+        )
+        for answer in answers
+    ]
+
+
+def _day(at: datetime) -> datetime:
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
