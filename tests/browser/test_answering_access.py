@@ -117,3 +117,13 @@ def test_review_of_what_was_sent(own_page: Page, live_server: Any, sheet: Respon
 def test_pause(own_page: Page, live_server: Any, sheet: Response):
     own_page.goto(address(live_server, sheet, "pause"))
     assert_accessible(own_page)
+
+
+@pytest.mark.parametrize("path", ["questions/insight-direct-contact", "review", "pause"])
+def test_text_of_twice_the_size_needs_no_sideways_scrolling(
+    own_page: Page, live_server: Any, sheet: Response, path: str
+):
+    own_page.set_viewport_size({"width": 360, "height": 800})
+    own_page.goto(address(live_server, sheet, path))
+    own_page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    assert own_page.evaluate("document.documentElement.scrollWidth") == 360
