@@ -13,5 +13,4 @@ urlpatterns = [
     path("results/<uuid:assessment>/", views.result, name="result"),
     path("results/<uuid:assessment>/explore/", views.explore, name="explore"),
     path("results/<uuid:assessment>/report.pdf", pdf_views.pdf, name="pdf"),
-    path("results/<uuid:assessment>/report.pdf", pdf_views.pdf, name="pdf"),
 ]
