@@ -71,9 +71,11 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Return those that count for the result."""
         return self.exclude(sent_at=None)
 
-    def in_progress(self) -> Self:
-        """Return those still to be sent while their round is open."""
-        return self.filter(sent_at=None, assessment__closed_at=None)
+    def worth_returning_to(self) -> Self:
+        """Return those that can still be gone on with, and those sent, by whose result one comes back."""
+        return self.filter(
+            Q(sent_at=None, assessment__closed_at=None) | Q(sent_at__isnull=False, continued_as=None)
+        )
 
     def with_kit(self) -> Self:
         """Load what a page about one response needs, and not the framework's text."""

@@ -81,13 +81,26 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class InProgress:
+class OwnSheet:
     """A sheet that somebody began in this browser."""
 
     response: Response
     organisation: str
     answered: int
     total: int
+
+    @property
+    def sent(self) -> bool:
+        """Say whether it was sent."""
+        return self.response.sent
+
+    @property
+    def address(self) -> str:
+        """Return where to go on: to the result of what was sent, as soon as there is one."""
+        assessment = self.response.assessment
+        if self.sent and assessment.has_result:
+            return assessment.get_absolute_url()
+        return self.response.get_absolute_url()
 
 
 def sheet_of(response: Response) -> sheets.Sheet:
@@ -140,16 +153,14 @@ def review(response: Response) -> Review:
     )
 
 
-def in_progress(ids: Collection[UUID]) -> list[InProgress]:
-    """Return the sheets among those held that can be gone on with, latest first, in one query."""
+def own_sheets(ids: Collection[UUID]) -> list[OwnSheet]:
+    """Return the sheets among those held that one comes back for, latest first, in one query."""
     if not ids:
         return []
-    begun = Response.objects.held(ids).in_progress().with_kit().with_progress().order_by("-started_at", "pk")
+    held = Response.objects.held(ids).worth_returning_to().with_kit().with_progress()
     return [
-        InProgress(
-            response, response.assessment.organisation.name, response.answered, sheet_of(response).total
-        )
-        for response in begun
+        OwnSheet(response, response.assessment.organisation.name, response.answered, sheet_of(response).total)
+        for response in held.order_by("-started_at", "pk")
     ]
 
 

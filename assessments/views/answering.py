@@ -71,7 +71,7 @@ def pause(request: ResponseRequest) -> HttpResponse:
         "sheet": sheet,
         "link": request.build_absolute_uri(path),
         "until": capabilities.link_works_until(now(), selectors.kept_until(sheet.assessment.organisation)),
-        "begun": selectors.in_progress([sheet.pk]),
+        "begun": selectors.own_sheets([sheet.pk]),
     }
     return render(request, "assessments/pause.html", context)
 

@@ -71,7 +71,14 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         except AlreadyClosed as refusal:
             raise Http404 from refusal
         return _enter(request, response)
-    context = {"form": form, "kit": kit, "assessment": assessment, "length": _length(kit, assessment)}
+    held = selectors.own_sheets(capabilities.held(request))
+    context = {
+        "form": form,
+        "kit": kit,
+        "assessment": assessment,
+        "length": _length(kit, assessment),
+        "own": [sheet for sheet in held if sheet.response.assessment_id == assessment.pk],
+    }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/join.html", {**context, **_promises()}, status=status)
 
@@ -92,7 +99,7 @@ def _start_page(request: HttpRequest, kit: Kit, form: StartForm, *, status: int)
     context = {
         "form": form,
         "kit": kit,
-        "begun": selectors.in_progress(capabilities.held(request)),
+        "own": selectors.own_sheets(capabilities.held(request)),
         "sample": selectors.latest_sample(),
         **_promises(),
     }

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from assessments import answers, lifecycle, selectors
-from assessments.models import Response
+from assessments.models import Assessment, Response
 from scoring import Reply
 from tests.assessments.conftest import Begin, answer_all, counted, questions, save
 
@@ -36,10 +36,10 @@ def test_review_asks_once_however_many_answers_there_are(response: Response, cou
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_in_progress_asks_once_however_many_sheets_there_are(begin: Begin, count: int):
+def test_own_sheets_ask_once_however_many_sheets_there_are(begin: Begin, count: int):
     ids = [begin().pk for _ in range(count)]
     with counted() as statements:
-        found = selectors.in_progress(ids)
+        found = selectors.own_sheets(ids)
     assert (len(found), len(statements)) == (count, 1)
 
 
@@ -93,13 +93,29 @@ def test_review_names_degrees_and_puts_the_unanswered_first(begin: Begin):
     assert (review.answered, review.total) == (3, 12)
 
 
-def test_in_progress_leaves_out_what_was_sent_or_closed(begin: Begin, owner: User, at: datetime):
+def test_own_sheets_lead_on_or_to_the_result_and_leave_out_what_is_over(
+    begin: Begin, owner: User, at: datetime
+):
     going, sent, closed = begin(name="Going"), begin(name="Sent"), begin(name="Closed")
-    answers.send(response=sent, at=at)
+    continued = begin(name="Continued", scope="pulse")
+    for sheet in (sent, continued):
+        answers.send(response=sheet, at=at)
+    lifecycle.continue_in_full(response=continued, at=at)
     lifecycle.close_assessment(assessment=closed.assessment, by=owner, at=at + timedelta(seconds=1))
     save(going, "insight-unprompted")
-    found = selectors.in_progress([going.pk, sent.pk, closed.pk])
-    assert [(sheet.organisation, sheet.answered, sheet.total) for sheet in found] == [("Going", 1, 42)]
+    found = selectors.own_sheets([going.pk, sent.pk, closed.pk, continued.pk])
+    assert {(sheet.organisation, sheet.answered, sheet.address) for sheet in found} == {
+        ("Going", 1, going.get_absolute_url()),
+        ("Sent", 0, sent.assessment.get_absolute_url()),
+    }
+
+
+def test_a_sheet_sent_in_confidence_leads_to_its_answers_until_there_is_a_result(
+    response: Response, at: datetime
+):
+    answers.send(response=response, at=at)
+    Assessment.objects.update(mode="confidential")
+    assert [s.address for s in selectors.own_sheets([response.pk])] == [response.get_absolute_url()]
 
 
 def test_comments_are_those_of_sent_sheets_in_open_mode(begin: Begin, at: datetime):

@@ -75,8 +75,25 @@ def test_start_refuses_what_cannot_be_and_keeps_what_was_typed(
 def test_start_offers_to_go_on(response: Response):
     save(response, QUESTION)
     page = text(browser_of(response).get("/"))
-    assert "Go on where you stopped" in page
-    assert "1 of 42 answered" in page
+    assert "Welcome back" in page
+    assert "1 of 42 answered: go on" in page
+
+
+def test_start_leads_back_to_the_result_of_what_was_sent(response: Response, at: datetime):
+    answers.send(response=response, at=at)
+    page = text(browser_of(response).get("/"))
+    assert f'<a href="{response.assessment.get_absolute_url()}">' in page
+    assert "Sent: see the result" in page
+
+
+def test_join_tells_who_has_already_begun_here_and_nobody_else(begin: Begin, client: Client):
+    own, other = begin(), begin(name="Elsewhere")
+    path = url("join", capabilities.join_token(own.assessment_id))
+    page = text(browser_of(own, other).get(path))
+    assert "You have already begun in this browser" in page
+    assert f'<a href="{own.get_absolute_url()}">' in page
+    assert "Elsewhere" not in page
+    assert "You have already begun" not in text(client.get(path))
 
 
 def test_join_names_the_organisation_and_begins(response: Response, client: Client):
