@@ -96,6 +96,11 @@ else:
     # Asking before each request costs a third of the answers saved per second. A connection that was
     # lost is noticed when it is used: 503 with Retry-After once, and a new connection for the next request.
     _database["CONN_HEALTH_CHECKS"] = False
+    # Statements that come back are planned once a connection: a fifth less work for an answer saved.
+    prepared = env.bool("PREPARED_STATEMENTS", True)
+    _database.setdefault("OPTIONS", {}).update(
+        server_side_binding=prepared, prepare_threshold=5 if prepared else None
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REPORT_CACHE_DIR = VAR_DIR / "reports"
 
