@@ -33,7 +33,9 @@ def test_the_eleventh_wrong_password_from_one_address_is_429_and_says_when_to_co
     page = sign_in("person11@example.org", "wrong")
 
     assert statuses == [422] * 10
-    assert (page.status_code, page.headers["Retry-After"]) == (429, "60")
+    assert page.status_code == 429
+    # One attempt comes back a minute; the ten before took some of the first.
+    assert 30 <= int(page.headers["Retry-After"]) <= 60
     assert "in about 1 minute." in page.content.decode()
     assert sign_in("mira@example.org", PASSWORD, address="192.0.2.2").status_code == 302
 

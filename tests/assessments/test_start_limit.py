@@ -20,7 +20,8 @@ def test_the_last_beginning_of_the_hour_is_followed_by_429_that_keeps_what_was_t
     page = client.post(reverse("assessments:start"), {**TYPED, "organisation": "Once too often"})
 
     assert statuses == [302, 302]
-    assert (page.status_code, page.headers["Retry-After"]) == (429, "1800")
+    assert page.status_code == 429
+    assert 1770 <= int(page.headers["Retry-After"]) <= 1800  # one comes back in half an hour
     assert 'value="Once too often"' in page.content.decode()
     assert "Please try again in about 30 minutes." in page.content.decode()
     assert Organisation.objects.filter(kind="trial").count() == 2
