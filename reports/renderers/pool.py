@@ -12,7 +12,7 @@ import multiprocessing
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as OutOfTime
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Lock, Timer
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import structlog
@@ -43,17 +43,17 @@ class LimitBroken(RenderingRefused):
 class Limits:
     """What one document may use, and how many may be under way at once."""
 
-    # Of address space: a usual report takes 300 MB, 100 of them resident.
-    memory_bytes: int = 512 * 1024 * 1024
+    memory_bytes: int = (
+        512 * 1024 * 1024
+    )  # of address space: a usual report takes 300 MB, 115 of them resident
     seconds: float = 20
     wait_seconds: float = 30
     documents: int = 5
     documents_per_child: int = 200
-    idle_seconds: float = 600
 
 
 class RenderPool:
-    """One child process, started with the first document, used again for the next ones and ended when idle."""
+    """One child process, started with the first document and used again for the next ones."""
 
     def __init__(self, limits: Limits, stylesheet: str = "") -> None:
         self._limits = limits
@@ -61,8 +61,6 @@ class RenderPool:
         self._places = BoundedSemaphore(limits.documents)
         self._lock = Lock()
         self._pool: Any = None
-        self._under_way = 0
-        self._idle = Timer(0, self._rest)
 
     def render(self, html: str) -> bytes:
         """Return the PDF of a document, or refuse by name."""
@@ -76,19 +74,15 @@ class RenderPool:
     def close(self) -> None:
         """End the child process."""
         with self._lock:
-            self._idle.cancel()
             pool, self._pool = self._pool, None
-        _end(pool)
+        if pool is not None:
+            pool.stop()
+            pool.join()
 
     def _render(self, html: str) -> bytes:
-        pool = self._begin()
-        try:
-            return self._printed(pool, html)
-        finally:
-            self._finish()
-
-    def _printed(self, pool: Any, html: str) -> bytes:
-        future = pool.schedule(child.render, args=[html, self._stylesheet], timeout=self._limits.seconds)
+        future = self._started().schedule(
+            child.render, args=[html, self._stylesheet], timeout=self._limits.seconds
+        )
         try:
             failure = future.exception(timeout=self._limits.wait_seconds)
         except (OutOfTime, CancelledError) as late:
@@ -100,29 +94,11 @@ class RenderPool:
         pdf: bytes = future.result()
         return pdf
 
-    def _begin(self) -> Any:
+    def _started(self) -> Any:
         with self._lock:
-            self._idle.cancel()
-            self._under_way += 1
             if self._pool is None or not self._pool.active:
                 self._pool = self._start()
             return self._pool
-
-    def _finish(self) -> None:
-        with self._lock:
-            self._under_way -= 1
-            if not self._under_way:
-                self._idle = Timer(self._limits.idle_seconds, self._rest)
-                self._idle.daemon = True
-                self._idle.start()
-
-    def _rest(self) -> None:
-        """Give the memory of the child back, unless a document has come since."""
-        with self._lock:
-            if self._under_way:
-                return
-            pool, self._pool = self._pool, None
-        _end(pool)
 
     def _start(self) -> Any:
         limits = self._limits
@@ -134,12 +110,6 @@ class RenderPool:
             # Neither the threads nor the connections of the web process may be copied into the child.
             context=multiprocessing.get_context("spawn"),
         )
-
-
-def _end(pool: Any) -> None:
-    if pool is not None:
-        pool.stop()
-        pool.join()
 
 
 _shared: dict[str, RenderPool] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import threading
 from collections.abc import Iterator
@@ -92,20 +91,6 @@ def test_render_starts_anew_after_the_child_was_closed(small: RenderPool):
     assert small.render(PAGE).startswith(b"%PDF")
     small.close()
     assert small.render(PAGE).startswith(b"%PDF")
-
-
-def test_child_that_has_nothing_to_do_is_ended_and_comes_back():
-    before = set(multiprocessing.active_children())
-    idle = RenderPool(Limits(idle_seconds=0.1))
-    try:
-        assert idle.render(PAGE).startswith(b"%PDF")
-        for waiting in (thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)):
-            if waiting.interval < 1:
-                waiting.join(timeout=30)
-        assert set(multiprocessing.active_children()) <= before
-        assert idle.render(PAGE).startswith(b"%PDF")
-    finally:
-        idle.close()
 
 
 def test_shared_keeps_one_pool_for_a_stylesheet():
