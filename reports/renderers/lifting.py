@@ -24,6 +24,6 @@ def lift(html: str) -> tuple[str, dict[str, str]]:
         charts[address] = found[0]
         title = _TITLE.search(found[0])
         words = title[1].replace('"', "&quot;") if title else ""
-        return f'<img src="{address}" alt="{words}"/>'
+        return f'<img src="{address}" alt="{words}">'
 
     return _CHART.sub(picture, html), charts

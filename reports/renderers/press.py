@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 from functools import cache
-from threading import Timer
 from typing import Any
 
 import pydyf
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from reports.renderers import lifting, sheets
+from reports.renderers import lifting
 from reports.renderers.fetcher import DenyAll
 
 # A first page that is too long for one page is set more tightly, up to the last of these steps, in
@@ -19,7 +18,6 @@ from reports.renderers.fetcher import DenyAll
 DENSITIES = 4
 _DENSITY = 'data-density="{}"'
 FIRST_PAGE_END = "answer-end"
-SECONDS_TO_SEND = 0.05
 
 
 class Press:
@@ -37,7 +35,7 @@ class Press:
             return self._print(html)
         finally:
             gc.enable()
-            _collect_once_sent()
+            gc.collect()
 
     def _print(self, html: str) -> bytes:
         for density in range(DENSITIES):
@@ -50,22 +48,14 @@ class Press:
 
     def _laid_out(self, html: str) -> Any:
         text, charts = lifting.lift(html)
-        return sheets.sheet(text, DenyAll(charts)).render(
-            stylesheets=[self.stylesheet], font_config=self.fonts
-        )
+        document = weasyprint.HTML(string=text, url_fetcher=DenyAll(charts))
+        return document.render(stylesheets=[self.stylesheet], font_config=self.fonts)
 
 
 @cache
 def press(stylesheet: str) -> Press:
     """Return the press for a stylesheet, parsed once in this process."""
     return Press(stylesheet)
-
-
-def _collect_once_sent() -> None:
-    """Clear up behind a document when it is on its way, so that nobody waits for that."""
-    timer = Timer(SECONDS_TO_SEND, gc.collect)
-    timer.daemon = True
-    timer.start()
 
 
 def _first_page_holds(document: Any) -> bool:

@@ -6,7 +6,6 @@ are joined in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -22,7 +21,6 @@ from reports.charts.levels import Pips
 from reports.charts.radar import Radar
 
 register = template.Library()
-Item = TypeVar("Item")
 Described = TypeVar("Described", Distribution, Dots, Dumbbell, Radar)
 
 # Characters from which on a headline takes a smaller size, so that it keeps to three lines or so.
@@ -41,13 +39,6 @@ def after_strong(sentence: document.Sentence) -> str:
     """Return what follows the strong beginning."""
     spans = sentence.spans
     return "".join(span.text for span in spans[1:]).strip() if spans[0].strong else ""
-
-
-@register.filter
-def halves(items: Sequence[Item]) -> list[Sequence[Item]]:
-    """Return a list as two columns; balancing columns in the stylesheet lays each of them out many times."""
-    middle = (len(items) + 1) // 2
-    return [half for half in (items[:middle], items[middle:]) if half]
 
 
 @register.filter
