@@ -154,10 +154,12 @@ class Answer(models.Model):
     was left.
     """
 
-    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    # No index of their own: the constraint and the index below begin with them, and every answer saved
+    # would pay for a second.
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers", db_index=False)
     assessment = models.ForeignKey(
         Assessment, on_delete=models.CASCADE, related_name="answers", db_index=False
-    )  # the covering index below begins with it
+    )
     group = models.SlugField(max_length=64, db_index=False)
     question = models.SlugField(max_length=64, db_index=False)
     reply = models.PositiveSmallIntegerField()

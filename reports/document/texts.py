@@ -59,6 +59,18 @@ class Sentence:
                 merged.append(Span(part.text, part.strong))
         return tuple(merged)
 
+    @property
+    def lead(self) -> str:
+        """Return the strong beginning, or all of a sentence that has none."""
+        first = self.spans[0]
+        return first.text if first.strong else self.plain
+
+    @property
+    def rest(self) -> str:
+        """Return what follows the strong beginning."""
+        first, *others = self.spans
+        return "".join(span.text for span in others).strip() if first.strong else ""
+
     def __str__(self) -> str:
         return self.plain
 

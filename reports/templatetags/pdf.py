@@ -1,4 +1,4 @@
-"""Template tags of the PDF: the charts of a report, and the parts of a headline.
+"""Template tags of the PDF: the charts of a report, and the size of a headline.
 
 A PDF takes the alternative text of a figure from the SVG's title alone, so title and description
 are joined in it.
@@ -28,23 +28,9 @@ _LONG, _VERY_LONG = 48, 90
 
 
 @register.filter
-def strong(sentence: document.Sentence) -> str:
-    """Return the strong beginning of a headline, or all of one that has none."""
-    spans = sentence.spans
-    return spans[0].text if spans[0].strong else sentence.plain
-
-
-@register.filter
-def after_strong(sentence: document.Sentence) -> str:
-    """Return what follows the strong beginning."""
-    spans = sentence.spans
-    return "".join(span.text for span in spans[1:]).strip() if spans[0].strong else ""
-
-
-@register.filter
 def headline_size(sentence: document.Sentence) -> str:
     """Return the class of a headline by its length."""
-    length = len(strong(sentence))
+    length = len(sentence.lead)
     if length > _VERY_LONG:
         return "headline-very-long"
     return "headline-long" if length > _LONG else ""

@@ -1,4 +1,4 @@
-"""Template tags of the result page: the charts of a report, and the two halves of a headline."""
+"""Template tags of the result page: the charts of a report, and what is said beside them."""
 
 from __future__ import annotations
 
@@ -26,20 +26,6 @@ IN_FACTS: Final = frozenset({"A1", "A2", "P3"})  # agreement and band
 # Labels keep their size, so the circle decides how much of a place is left to them.
 WIDE, NARROW = 140.0, 82.0
 SMALL = 290.0  # words in a chart of this width can be read on a phone
-
-
-@register.filter
-def strong(sentence: document.Sentence) -> str:
-    """Return the strong beginning of a headline, or all of one that has none."""
-    spans = sentence.spans
-    return spans[0].text if spans[0].strong else sentence.plain
-
-
-@register.filter
-def after_strong(sentence: document.Sentence) -> str:
-    """Return what follows the strong beginning."""
-    spans = sentence.spans
-    return "".join(span.text for span in spans[1:]).strip() if spans[0].strong else ""
 
 
 @register.filter

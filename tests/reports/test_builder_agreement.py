@@ -7,33 +7,11 @@ from typing import Any
 
 import pytest
 
-from reports.document import Pillar, Report
 from scoring import Result
 from tests.reports import rounds
+from tests.reports.one_pillar import PILLAR, SPAN, notes, pillar_of
 
-PILLAR = "wing-to-wing"
-SPAN = (
-    "Where does measurement start and stop, compared with where the customer's experience starts and stops?"
-)
 CAMPS = (4, 3, 1, 5, 5)
-
-
-@pytest.fixture(scope="module")
-def g42() -> Result:
-    return rounds.assess(rounds.g42())
-
-
-def pillar_of(report: Report) -> Pillar:
-    assert report.pillars is not None
-    return next(pillar for pillar in report.pillars.pillars if pillar.id == PILLAR)
-
-
-def pillar(result: Result, **changes: Any) -> Pillar:
-    return pillar_of(rounds.write(rounds.change(result, pillars={PILLAR: changes})))
-
-
-def notes(result: Result, *ids: str, **changes: Any) -> list[str]:
-    return [note.plain for note in pillar(result, **changes).notes if note.id in ids]
 
 
 @pytest.mark.parametrize(

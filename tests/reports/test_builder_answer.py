@@ -11,11 +11,6 @@ from scoring import Result
 from tests.reports import rounds
 
 
-@pytest.fixture(scope="module")
-def g42() -> Result:
-    return rounds.assess(rounds.g42())
-
-
 def page(result: Result, *ids: str, **facts: Any) -> list[str]:
     report = rounds.write(result, context=replace(rounds.CONTEXT, **facts))
     return rounds.said(report.answer, *ids)

@@ -31,11 +31,6 @@ GAP = Gap(
 )
 
 
-@pytest.fixture(scope="module")
-def g42() -> Result:
-    return rounds.assess(rounds.g42())
-
-
 def differences(result: Result) -> Differences:
     part = rounds.write(result).differences
     assert part is not None

@@ -10,11 +10,6 @@ from scoring import Result
 from tests.reports import rounds
 
 
-@pytest.fixture(scope="module")
-def g42() -> Result:
-    return rounds.assess(rounds.g42())
-
-
 def test_method_note_of_g42(g42: Result):
     note = rounds.write(g42).method.paragraphs
 

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from reports.document import Pillar, Report
 from scoring import Result
 from tests.reports import rounds
+from tests.reports.one_pillar import SPAN, notes, pillar, pillar_of
 
-PILLAR = "wing-to-wing"
 LOWER = (
     "Departments measure the part they control; the time and trouble the customer feels in between goes "
     "uncounted."
@@ -20,27 +19,6 @@ HIGHER = (
     "Main journeys are measured from the customer's start to the customer's finish, with a small set of "
     "agreed measures and an answer to those who report problems."
 )
-SPAN = (
-    "Where does measurement start and stop, compared with where the customer's experience starts and stops?"
-)
-
-
-@pytest.fixture(scope="module")
-def g42() -> Result:
-    return rounds.assess(rounds.g42())
-
-
-def pillar_of(report: Report) -> Pillar:
-    assert report.pillars is not None
-    return next(pillar for pillar in report.pillars.pillars if pillar.id == PILLAR)
-
-
-def pillar(result: Result, **changes: Any) -> Pillar:
-    return pillar_of(rounds.write(rounds.change(result, pillars={PILLAR: changes})))
-
-
-def notes(result: Result, *ids: str, **changes: Any) -> list[str]:
-    return [note.plain for note in pillar(result, **changes).notes if note.id in ids]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from reports.document import Plan
 from scoring import Result
 from scoring.result import BlockResult, EntryPoint
@@ -16,11 +14,6 @@ IN_PLACE = BlockResult(mean=60.0, in_place=True, undetermined=False)
 MISSING = BlockResult(mean=40.0, in_place=False, undetermined=False)
 UNKNOWN = BlockResult(mean=None, in_place=False, undetermined=True)
 ORDER = "This order is a recommendation. If customers are being let down today, repair that first and decide in parallel."
-
-
-@pytest.fixture(scope="module")
-def g42() -> Result:
-    return rounds.assess(rounds.g42())
 
 
 def plan(result: Result, **changes: Any) -> Plan:

@@ -14,11 +14,6 @@ from tests.reports import rounds
 HIDDEN = "Not shown: too few answers, or answers too much alike, to do so without exposing people."
 
 
-@pytest.fixture(scope="module")
-def g42() -> Result:
-    return rounds.assess(rounds.g42())
-
-
 def question(report: Report, id_: str) -> Question:
     assert report.questions is not None
     return next(entry for part in report.questions.lists for entry in part.questions if entry.id == id_)

@@ -12,11 +12,6 @@ from scoring import Result
 from tests.reports import rounds
 
 
-@pytest.fixture(scope="module")
-def g42() -> Result:
-    return rounds.assess(rounds.g42())
-
-
 def test_v1_gives_degree_and_score_and_says_who_was_asked(g42: Result):
     views = rounds.write(g42).views[0]
 
