@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import now
 
 from accounts import roles
 
@@ -64,7 +65,8 @@ def organisation_access(
             request: OrganisationRequest, organisation_id: UUID, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
             membership = (
-                request.user.memberships.select_related("organisation")
+                request.user.memberships.current(now())
+                .select_related("organisation")
                 .filter(organisation_id=organisation_id)
                 .first()
             )

@@ -9,9 +9,16 @@ from django.db.models.functions import TruncDay
 from accounts.models import AuditEvent, Organisation, User
 
 
-def record(*, organisation: Organisation, action: str, subject: object, by: User | None = None) -> None:
-    """Record one event, within the transaction that changes the state."""
-    AuditEvent.objects.create(organisation=organisation, actor=by, action=action, subject=str(subject))
+def record(
+    *, organisation: Organisation, action: str, subject: object, by: User | None = None, detail: str = ""
+) -> None:
+    """Record one event, within the transaction that changes the state.
+
+    The detail says what changed in a few words, and never names a person or an address.
+    """
+    AuditEvent.objects.create(
+        organisation=organisation, actor=by, action=action, subject=str(subject), detail=detail
+    )
 
 
 def keep_days_only(*, organisation: Organisation, subject: object, actions: str) -> None:

@@ -11,7 +11,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.querysets import OrganisationQuerySet, UserManager
+from accounts.querysets import (
+    MemberInvitationQuerySet,
+    MembershipQuerySet,
+    OrganisationQuerySet,
+    UserManager,
+)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -51,6 +56,14 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.CLIENT)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    language = models.CharField(_("language"), max_length=10, default="en-gb")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    colour = models.CharField(_("colour"), max_length=7, blank=True)  # "#rrggbb"; empty: the product's ink
+    customers_word = models.CharField(_("“Customers” here means"), max_length=120, blank=True)
+    # What a new round begins with; a round keeps what it was opened with.
+    k = models.PositiveSmallIntegerField(_("smallest group shown"), default=5)
+    addresses_kept_days = models.PositiveSmallIntegerField(_("days that addresses are kept"), default=30)
+    answers_kept_months = models.PositiveSmallIntegerField(_("months that answers are kept"), default=24)
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")
 
     objects = OrganisationQuerySet.as_manager()
@@ -61,10 +74,28 @@ class Organisation(models.Model):
                 condition=models.Q(kind__in=["client", "trial", "sample"]), name="accounts_organisation_kind"
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="accounts_organisation_named"),
+            models.CheckConstraint(condition=models.Q(k__gte=5), name="accounts_organisation_k_floor"),
+            models.CheckConstraint(
+                condition=models.Q(addresses_kept_days__gte=1, answers_kept_months__gte=1),
+                name="accounts_organisation_keeps_a_while",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Logo(models.Model):
+    """An organisation's picture, written anew by us; in the database, where a backup finds it."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="logo")
+    png = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    checksum = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.checksum[:12]
 
 
 class Membership(models.Model):
@@ -80,11 +111,19 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role)
+    expires_at = models.DateTimeField(null=True, blank=True)  # None: until somebody ends it
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation"], name="accounts_membership_once"),
+            # An organisation is never left without somebody who may do everything.
+            models.CheckConstraint(
+                condition=~models.Q(role="owner") | models.Q(expires_at=None),
+                name="accounts_membership_owner_stays",
+            ),
             models.CheckConstraint(
                 condition=models.Q(role__in=["owner", "facilitator", "viewer"]),
                 name="accounts_membership_role",
@@ -95,6 +134,36 @@ class Membership(models.Model):
         return f"{self.user} · {self.organisation} · {self.role}"
 
 
+class MemberInvitation(models.Model):
+    """An offer of a role to an address; who follows its link and signs in takes it up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="member_invitations"
+    )
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    role = models.CharField(max_length=12, choices=Membership.Role)
+    membership_expires_at = models.DateTimeField(null=True, blank=True)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+
+    objects = MemberInvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), "organisation", name="accounts_invitation_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["owner", "facilitator", "viewer"]),
+                name="accounts_invitation_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} · {self.organisation_id}"
+
+
 class AuditEvent(models.Model):
     """One change of state: who did what to what, and when."""
 
@@ -102,6 +171,7 @@ class AuditEvent(models.Model):
     actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     action = models.CharField(max_length=60)
     subject = models.CharField(max_length=80)
+    detail = models.CharField(max_length=200, blank=True)  # what changed, never an address or a name
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

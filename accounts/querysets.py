@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
+from django.db.models import Q
 
 if TYPE_CHECKING:
-    from accounts.models import Organisation, User  # noqa: F401 # Organisation stands in a string below
+    from accounts.models import (  # noqa: F401 # those in strings below
+        MemberInvitation,
+        Membership,
+        Organisation,
+        User,
+    )
 
 
 class UserManager(BaseUserManager["User"]):
@@ -35,9 +41,10 @@ class UserManager(BaseUserManager["User"]):
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Sets of organisations."""
 
-    def of(self, user: User) -> Self:
-        """Return the organisations that a person is a member of."""
-        return self.filter(memberships__user=user)
+    def of(self, user: User, at: datetime) -> Self:
+        """Return the organisations that a person is a member of at that moment."""
+        current = Q(memberships__expires_at=None) | Q(memberships__expires_at__gt=at)
+        return self.filter(current, memberships__user=user)
 
     def samples(self) -> Self:
         """Return the organisations that anybody may look at."""
@@ -46,3 +53,23 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def abandoned(self, at: datetime) -> Self:
         """Return trial organisations that nobody claimed in time."""
         return self.filter(kind="trial", created_at__lt=at - settings.TRIAL_LIFETIME)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Sets of memberships."""
+
+    def current(self, at: datetime) -> Self:
+        """Return those that have not run out."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
+
+    def owners(self) -> Self:
+        """Return those of owners."""
+        return self.filter(role="owner")
+
+
+class MemberInvitationQuerySet(models.QuerySet["MemberInvitation"]):
+    """Sets of offers of a role."""
+
+    def good(self, at: datetime) -> Self:
+        """Return those that can still be taken up."""
+        return self.filter(expires_at__gt=at)

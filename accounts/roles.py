@@ -12,14 +12,23 @@ class Permission(StrEnum):
     """What can be done in an organisation."""
 
     VIEW_RESULTS = "view results"
+    RUN_ASSESSMENTS = "run assessments"
+    MANAGE_MAIL = "manage mail"
+    MANAGE_MEMBERS = "manage members"
+    CHANGE_SETTINGS = "change settings"
+    READ_AUDIT = "read audit"
+    EXPORT_DATA = "export data"
+    DELETE_ORGANISATION = "delete organisation"
 
 
 _Role = Membership.Role
+_VIEWER = frozenset({Permission.VIEW_RESULTS})
+_FACILITATOR = _VIEWER | {Permission.RUN_ASSESSMENTS, Permission.MANAGE_MAIL}
 
 GRANTS: Mapping[str, frozenset[Permission]] = {
-    _Role.OWNER: frozenset({Permission.VIEW_RESULTS}),
-    _Role.FACILITATOR: frozenset({Permission.VIEW_RESULTS}),
-    _Role.VIEWER: frozenset({Permission.VIEW_RESULTS}),
+    _Role.OWNER: frozenset(Permission),
+    _Role.FACILITATOR: _FACILITATOR,
+    _Role.VIEWER: _VIEWER,
 }
 
 

@@ -60,7 +60,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: MemberRequest) -> HttpResponse:
     """List the organisations that the person belongs to."""
-    organisations = Organisation.objects.of(request.user).order_by("name", "pk")
+    organisations = Organisation.objects.of(request.user, timezone.now()).order_by("name", "pk")
     return render(request, "accounts/home.html", {"organisations": organisations})
 
 

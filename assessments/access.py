@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import now
 
 from accounts import roles
 from accounts.access import marked, public
@@ -106,5 +107,5 @@ def _may_view(request: HttpRequest, organisation: Organisation) -> bool:
         return True
     if not request.user.is_authenticated:
         return False
-    membership = request.user.memberships.filter(organisation=organisation).first()
+    membership = request.user.memberships.current(now()).filter(organisation=organisation).first()
     return membership is not None and roles.grants(membership.role, roles.Permission.VIEW_RESULTS)

@@ -12,7 +12,12 @@ from django.db.models import Count, Q
 from scoring import Reply
 
 if TYPE_CHECKING:
-    from assessments.models import Answer, Assessment, Response  # noqa: F401 # named as text in the bases
+    from assessments.models import (  # noqa: F401 # named as text in the bases
+        Answer,
+        Assessment,
+        Participant,
+        Response,
+    )
 
 _KEEP = """
 INSERT INTO assessments_answer (response_id, assessment_id, "group", question, {columns})
@@ -30,8 +35,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Sets of assessments."""
 
     def open(self) -> Self:
-        """Return those that still take answers."""
-        return self.filter(closed_at=None)
+        """Return those that take answers."""
+        return self.filter(closed_at=None).exclude(opened_at=None)
+
+    def drafts(self) -> Self:
+        """Return those that are still being set up."""
+        return self.filter(opened_at=None)
 
     def closed(self) -> Self:
         """Return those whose result is final."""
@@ -42,8 +51,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.open().filter(mode="open")
 
     def readable(self) -> Self:
-        """Return those with a result to read: closed, or in open mode."""
-        return self.filter(Q(mode="open") | ~Q(closed_at=None))
+        """Return those with a result to read: closed, reopened, or begun in open mode."""
+        begun = Q(mode="open") & ~Q(opened_at=None)
+        return self.filter(begun | ~Q(closed_at=None) | ~Q(reopened_at=None))
 
     def of_samples(self) -> Self:
         """Return the closed ones of invented organisations, latest first."""
@@ -56,6 +66,18 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def with_kit(self) -> Self:
         """Load the organisation and the framework's checksum, and not the framework's text."""
         return self.select_related("organisation", "framework").defer("framework__document")
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """Sets of people asked."""
+
+    def with_address(self) -> Self:
+        """Return those who can be written to."""
+        return self.exclude(email="")
+
+    def yet_to_answer(self) -> Self:
+        """Return those who have neither sent their answers nor withdrawn."""
+        return self.filter(withdrawn_at=None).filter(Q(response=None) | Q(response__sent_at=None))
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):

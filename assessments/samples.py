@@ -97,8 +97,8 @@ def _responses(assessment: Assessment) -> Mapping[str, Response]:
             participant=person,
             assessment=assessment,
             group=person.group,
-            started_at=assessment.opened_at,
-            sent_at=assessment.opened_at + timedelta(days=1),
+            started_at=assessment.began_at,
+            sent_at=assessment.began_at + timedelta(days=1),
             replies=sheets.pack(selectors.sheet_in(assessment, person.group), said[key]),
         )
         for key, person in zip(groups, people, strict=True)

@@ -74,7 +74,7 @@ def _key(assessment: Assessment, result: results.Frozen | results.Mark) -> str:
             assessment.organisation.name,
             assessment.title,
             result.computed_at.date().isoformat(),
-            assessment.opened_at.date().isoformat(),
+            assessment.began_at.date().isoformat(),
             str(assessment.closed_at),
         ]
     )

@@ -102,7 +102,7 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
         checksum=frozen.checksum,
         computed_on=computed_on,
         closed=frozen.closed,
-        answers_from=assessment.opened_at.date(),
+        answers_from=assessment.began_at.date(),
         answers_to=assessment.closed_at.date() if assessment.closed_at else computed_on,
         comments=comments,
     )

@@ -65,7 +65,7 @@ def test_organisations_of_a_person_are_those_with_a_membership():
     Organisation.objects.create(name="Foreign")
     Membership.objects.create(user=user, organisation=own, role="viewer")
 
-    assert list(Organisation.objects.of(user)) == [own]
+    assert list(Organisation.objects.of(user, timezone.now())) == [own]
 
 
 def test_audit_records_who_did_what():

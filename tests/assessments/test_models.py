@@ -56,8 +56,8 @@ def test_an_impossible_assessment_is_refused_by_the_database(response: Response,
     refused(lambda: Assessment.objects.update(**values))
 
 
-def test_closing_without_somebody_is_refused_by_the_database(response: Response, at: datetime):
-    refused(lambda: Assessment.objects.update(closed_at=at))
+def test_closing_a_draft_is_refused_by_the_database(response: Response, at: datetime):
+    refused(lambda: Assessment.objects.update(opened_at=None, closed_at=at - timedelta(days=1)))
 
 
 def test_somebody_without_closing_is_refused_by_the_database(response: Response, owner: User):

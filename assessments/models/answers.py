@@ -1,96 +1,18 @@
-"""An assessment, the people asked, their responses and answers, and the stored result."""
+"""Sheets and the answers on them."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
-from assessments.querysets import AnswerQuerySet, AssessmentQuerySet, ResponseQuerySet
-from frameworks.models import FrameworkVersion
+from assessments.models.people import Participant
+from assessments.models.rounds import Assessment
+from assessments.querysets import AnswerQuerySet, ResponseQuerySet
 from scoring import Reply
-
-TEXT_LIMIT = 2000
-
-
-class Assessment(models.Model):
-    """One framework version put to one organisation at one time."""
-
-    class Scope(models.TextChoices):
-        """Which questions are asked."""
-
-        FULL = "full", _("full")
-        PULSE = "pulse", _("pulse")
-
-    class Mode(models.TextChoices):
-        """Who may see whose answers; declared before the first answer, never loosened."""
-
-        OPEN = "open", _("open")
-        CONFIDENTIAL = "confidential", _("confidential")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="assessments")
-    framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
-    lens_checksums = models.JSONField(default=list)
-    title = models.CharField(_("title"), max_length=120, blank=True)
-    scope = models.CharField(max_length=5, choices=Scope)
-    mode = models.CharField(max_length=12, choices=Mode)
-    k = models.PositiveSmallIntegerField(_("smallest group shown"), default=5)
-    opened_at = models.DateTimeField(default=timezone.now)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    objects = AssessmentQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None)
-                | Q(closed_at__isnull=False, closed_by__isnull=False, closed_at__gte=F("opened_at")),
-                name="assessments_closed_by_somebody",
-            ),
-            models.CheckConstraint(condition=Q(scope__in=["full", "pulse"]), name="assessments_scope"),
-            models.CheckConstraint(condition=Q(mode__in=["open", "confidential"]), name="assessments_mode"),
-            # A group of fewer than five is never shown in confidence.
-            models.CheckConstraint(
-                condition=Q(mode="open", k__gte=1) | Q(k__gte=5), name="assessments_k_floor"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title or self.organisation_id} · {self.opened_at:%Y-%m-%d}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("reports:result", args=[self.pk])
-
-    @property
-    def closed(self) -> bool:
-        """Say whether the result is final."""
-        return self.closed_at is not None
-
-    @property
-    def has_result(self) -> bool:
-        """Say whether there is a result to read: closed, or in open mode."""
-        return self.closed or self.mode == self.Mode.OPEN
-
-
-class Participant(models.Model):
-    """Somebody asked to answer; needs no account."""
-
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="participants")
-    group = models.SlugField(max_length=64, db_index=False)
-    name = models.CharField(_("name"), max_length=120, blank=True)
-
-    def __str__(self) -> str:
-        return self.name or self.group
 
 
 class Response(models.Model):
@@ -103,6 +25,11 @@ class Response(models.Model):
     )
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="responses")
     group = models.SlugField(max_length=64, db_index=False)
+    traits = models.JSONField(default=dict, blank=True)
+    on_paper = models.BooleanField(default=False)  # keyed in by somebody else from a sheet of paper
+    # What joins the answers of one person in two rounds, where a linked trend was declared; names nobody.
+    trend_key = models.CharField(max_length=64, blank=True)
+    lens_subject = models.CharField(max_length=120, blank=True)  # whom the journey's answers describe
     started_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     # What was sent: one `scoring.Reply` a byte, in the framework's order of questions (`sheets.pack`).
@@ -194,17 +121,31 @@ class Answer(models.Model):
         return f"{self.question}: {Reply(self.reply).name}"
 
 
-class StoredResult(models.Model):
-    """A computed result as canonical JSON with its SHA-256."""
+class LensReply(models.Model):
+    """One reply to a question of a lens's own: a field of a stage, or a promise in one wording."""
 
-    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="stored_result")
-    fingerprint = models.CharField(max_length=64)  # which answers it was computed from
-    document = models.TextField()
-    checksum = models.CharField(max_length=64)
-    computed_at = models.DateTimeField()
+    response = models.ForeignKey(
+        Response, on_delete=models.CASCADE, related_name="lens_replies", db_index=False
+    )  # the constraint's index begins with it
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="lens_replies")
+    group = models.SlugField(max_length=64, db_index=False)
+    lens = models.SlugField(max_length=64, db_index=False)
+    item = models.SlugField(max_length=64, db_index=False)  # stage or promise
+    field = models.SlugField(max_length=64, db_index=False)  # field of a stage, form of a promise
+    reply = models.CharField(max_length=64)  # "1" to "5", "dk", or an option's id
+    revision = models.PositiveIntegerField()
+    op = models.UUIDField()
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "lens", "item", "field"], name="assessments_lens_reply_once"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.checksum[:12]
+        return f"{self.lens} {self.item} {self.field}: {self.reply}"
 
 
 class Reader(models.Model):
