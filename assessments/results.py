@@ -13,15 +13,18 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 import scoring
+from assessments import further
+from assessments.further import Further
 from assessments.models import Assessment, StoredResult
 from frameworks import kits
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A result together with what identifies it; `checksum` is the SHA-256 of its canonical JSON."""
+    """A result together with what identifies it; `checksum` is the SHA-256 of its canonical JSON, further readings included."""
 
     result: scoring.Result
+    further: Further
     checksum: str
     computed_at: datetime
     closed: bool
@@ -87,11 +90,12 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
         k=assessment.k,
         scope="pulse" if assessment.scope == Assessment.Scope.PULSE else "full",
     )
-    document = canonical(result)
+    document, more = canonical(result), further.canonical(further.compute(assessment))
     values = {
         "fingerprint": fingerprint,
         "document": document,
-        "checksum": hashlib.sha256(document.encode()).hexdigest(),
+        "further": more,
+        "checksum": hashlib.sha256(f"{document}\n{more}".encode()).hexdigest(),
         "computed_at": at,
     }
     return StoredResult.objects.update_or_create(assessment=assessment, defaults=values)[0]
@@ -107,7 +111,13 @@ def canonical(result: scoring.Result) -> str:
 
 
 def _frozen(assessment: Assessment, stored: StoredResult) -> Frozen:
-    return Frozen(_read(stored.document), stored.checksum, stored.computed_at, assessment.closed)
+    return Frozen(
+        _read(stored.document),
+        further.read(stored.further),
+        stored.checksum,
+        stored.computed_at,
+        assessment.closed,
+    )
 
 
 @lru_cache(maxsize=16)

@@ -20,7 +20,8 @@ class StoredResult(models.Model):
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="stored_result")
     fingerprint = models.CharField(max_length=64)  # which answers it was computed from
     document = models.TextField()
-    checksum = models.CharField(max_length=64)
+    further = models.TextField(default="{}")  # break-downs and lenses of their own; see `assessments.further`
+    checksum = models.CharField(max_length=64)  # of both texts
     computed_at = models.DateTimeField()
 
     def __str__(self) -> str:

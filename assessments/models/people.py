@@ -60,6 +60,8 @@ class Participant(models.Model):
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     consented_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # What stays known of a confidential round that has closed: that somebody answered, never what.
+    took_part = models.BooleanField(default=False)
 
     objects = ParticipantQuerySet.as_manager()
 

@@ -44,6 +44,8 @@ class Assessment(models.Model):
     k = models.PositiveSmallIntegerField(_("smallest group shown"), default=5)
     # Lenses whose own questions are put after the framework's, by their slugs.
     asked_lenses = models.JSONField(default=list, blank=True)
+    # The questions of `ruled_out`, kept here too because every page of a sheet needs them.
+    not_asked = models.JSONField(default=list, blank=True)
     # Declared break-downs, one partition each, never crossed: a list of mappings with id, name and
     # options, each option a mapping with id and name.
     breakdowns = models.JSONField(default=list, blank=True)

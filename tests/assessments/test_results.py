@@ -100,11 +100,11 @@ def test_a_closed_assessment_never_computes_again(response: Response, owner: Use
     assert (len(statements), before.closed) == (1, True)
 
 
-def test_the_checksum_is_that_of_the_stored_text(response: Response, at: datetime):
+def test_the_checksum_is_that_of_both_stored_texts(response: Response, at: datetime):
     answers.send(response=response, at=at)
     frozen = results.current(response.assessment)
     stored = StoredResult.objects.get()
-    assert hashlib.sha256(stored.document.encode()).hexdigest() == frozen.checksum
+    assert hashlib.sha256(f"{stored.document}\n{stored.further}".encode()).hexdigest() == frozen.checksum
     assert results.canonical(frozen.result) == stored.document
 
 

@@ -1,0 +1,38 @@
+"""What a round yields besides the framework's result: declared break-downs, and lenses with own questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+if TYPE_CHECKING:
+    from assessments.models import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Every further reading of a round; a part that was not asked for is empty."""
+
+
+def compute(_assessment: Assessment) -> Further:
+    """Compute what the round declared besides the framework's questions."""
+    return Further()
+
+
+def canonical(further: Further) -> str:
+    """Return the one JSON text."""
+    return _adapter().dump_json(further).decode()
+
+
+@lru_cache(maxsize=16)
+def read(document: str) -> Further:
+    """Return what was stored."""
+    return _adapter().validate_json(document)
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[Further]:
+    return TypeAdapter(Further)
