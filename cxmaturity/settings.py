@@ -36,7 +36,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "crispy_forms",
+    "django_tasks",
+    "django_tasks_db",
+    "jobs",
     "accounts",
+    "mailing",
     "frameworks",
     "assessments",
     "reports",
@@ -126,6 +130,33 @@ OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", "")
 # How many rounds may be begun from one network address, where a whole office may sit behind one.
 BEGINNINGS_PER_HOUR = env.int("BEGINNINGS_PER_HOUR", 60)
 
+# --- Background work ----------------------------------------------------------------------------
+# The queue is a table of the database: a task is queued if and only if what it belongs to was saved.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Begun once in each period, whatever the number of workers.
+PERIODIC_TASKS = {
+    "jobs.tasks.prune": timedelta(hours=1),
+    "mailing.tasks.sweep": timedelta(seconds=15),
+    "mailing.tasks.purge": timedelta(days=1),
+}
+
+# --- Mail ---------------------------------------------------------------------------------------
+# Without a mail server messages are written to a folder, where members of the organisation read them.
+MAIL_IS_SENT = bool(env.str("EMAIL_URL", ""))
+MAIL_DIR = VAR_DIR / "mail"
+if MAIL_IS_SENT:
+    globals().update(env.dj_email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "mailing.folder.FolderBackend"
+EMAIL_TIMEOUT = 10
+# Every message comes from this one address; only the name beside it is the organisation's.
+MAIL_FROM = env.str("MAIL_FROM", f"no-reply@{_base.hostname or 'localhost'}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+# Messages of one organisation in a day; the rest waits for the next.
+MAIL_PER_DAY = env.int("MAIL_PER_DAY", 500)
+# Kind of message -> the function that composes it at the moment of sending.
+LETTERS: dict[str, str] = {}
+
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]  # a second one brings LocaleMiddleware with it
@@ -142,7 +173,10 @@ STATICFILES_FINDERS = [
     "cxmaturity.finders.PackageFilesFinder",
 ]
 # Browser code that comes out of an installed package: address below STATIC_URL -> package, file.
-PACKAGE_STATIC = {"vendor/plotly/plotly.min.js": ("plotly", "package_data/plotly.min.js")}
+PACKAGE_STATIC = {
+    "vendor/plotly/plotly.min.js": ("plotly", "package_data/plotly.min.js"),
+    "vendor/htmx/htmx.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -12,7 +12,18 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("accounts", "api", "assessments", "cxmaturity", "frameworks", "reports", "scoring", "workshops")
+PACKAGES = (
+    "accounts",
+    "api",
+    "assessments",
+    "cxmaturity",
+    "frameworks",
+    "jobs",
+    "mailing",
+    "reports",
+    "scoring",
+    "workshops",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,9 @@
+"""Background work."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    """Configure the app."""
+
+    name = "jobs"
