@@ -1,0 +1,191 @@
+"""What the crawl walks: two organisations with everything in them, every visitor, every address.
+
+A new address whose arguments are not among a world's ids fails, so that none is forgotten: make the row
+in `world` and add its id under the argument's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Membership, Organisation
+from assessments import capabilities
+from assessments.models import Answer, Assessment, Participant, Response
+from tests import factories
+from tests.architecture.urlconf import Address, addresses
+
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+CANARIES = {"north": "Zaunkoenig", "south": "Wendehals"}
+Ids = Mapping[str, object]
+Visitor = Callable[["World", "World"], Client]
+
+# Arguments that name no row of an organisation: the framework's words, formats.
+SHARED = frozenset({"question"})
+# A personal link is itself the permission: there is no such thing as a foreign one.
+LINKS = frozenset({"assessments:resume", "assessments:join"})
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One organisation with a round in every state and everything else that an address can name."""
+
+    canary: str
+    organisation: Organisation
+    begun: Response
+    sent: Response
+    ids: Ids
+
+
+def world(name: str) -> World:
+    """Make an organisation whose every text holds its canary."""
+    canary = CANARIES[name]
+    organisation = factories.organisation(f"{canary} Ltd")
+    round_ = factories.assessment(organisation, title=f"Round of {canary}")
+    begun = factories.response(round_, name=f"Begun {canary}")
+    question = next(iter(factories.asked(begun)))
+    factories.answers(begun, {question: 2}, comment=f"Comment of {canary}")
+    sent = factories.response(round_, name=f"Sent {canary}")
+    factories.answers(sent, comment=f"Comment of {canary}")
+    factories.send(sent)
+    ids = {
+        "organisation_id": organisation.pk,
+        "assessment": round_.pk,
+        "response": begun.pk,
+        "question": question,
+        "assessments:resume token": capabilities.resume_token(begun.pk),
+        "assessments:join token": capabilities.join_token(round_.pk),
+    }
+    return World(canary, organisation, begun, sent, ids)
+
+
+def unknown(ids: Ids) -> dict[str, object]:
+    """Return ids of the same kinds that nothing has."""
+    return {argument: _unknown(argument, value) for argument, value in ids.items()}
+
+
+def _unknown(argument: str, value: object) -> object:
+    if argument in SHARED:
+        return value
+    if isinstance(value, UUID):
+        return uuid4()
+    return 10**9 if isinstance(value, int) else "bm9ib2R5.signed.wrong"
+
+
+def url(address: Address, ids: Ids) -> str:
+    """Return the address with these ids."""
+
+    def value(argument: str) -> object:
+        key = f"{address.name} {argument}" if f"{address.name} {argument}" in ids else argument
+        assert key in ids, f"add an id for {argument!r} of {address.name} to tests/architecture/crawl.py"
+        return ids[key]
+
+    return reverse(address.name, kwargs={argument: value(argument) for argument in address.arguments})
+
+
+def closed_to_others() -> Iterator[Address]:
+    """Yield every address that names something of an organisation."""
+    for address in addresses():
+        if not SHARED.issuperset(address.arguments) and address.name not in LINKS:
+            yield address
+
+
+def mixtures(
+    address: Address, own: Ids, foreign: Ids
+) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
+    """Yield ids of which at least one is foreign, beside the same with what does not exist in its place."""
+    nobody = unknown(foreign)
+    kinds = [argument for argument in address.arguments if argument not in SHARED]
+    for strange in product((True, False), repeat=len(kinds)):
+        if any(strange):
+            from_others = [
+                key
+                for argument, other in zip(kinds, strange, strict=True)
+                if other
+                for key in (argument, f"{address.name} {argument}")
+                if key in own
+            ]
+            yield (
+                {**own, **{key: foreign[key] for key in from_others}},
+                {**own, **{key: nobody[key] for key in from_others}},
+            )
+
+
+def stranger(_own: World, _other: World) -> Client:
+    return Client()
+
+
+def own_browser(own: World, _other: World) -> Client:
+    return factories.hold(Client(), own.begun, own.sent)
+
+
+def member(role: str) -> Visitor:
+    def visit(own: World, _other: World) -> Client:
+        client = Client()
+        client.force_login(factories.member(own.organisation, role))
+        return client
+
+    return visit
+
+
+def everything_at_once(own: World, _other: World) -> Client:
+    client = factories.hold(Client(), own.begun, own.sent)
+    client.force_login(factories.member(own.organisation))
+    return client
+
+
+VISITORS: Mapping[str, Visitor] = {
+    "stranger": stranger,
+    "own browser": own_browser,
+    **{role: member(role) for role in Membership.Role.values},
+    "member who answers": everything_at_once,
+}
+
+
+def posted(ids: Ids) -> dict[str, str]:
+    """Return a body with something in every field, and an organisation's ids where a form takes ids."""
+    return {
+        "reply": "5",
+        "revision": "99",
+        "comment": "overwritten",
+        "group": "leadership",
+        "organisation": "X",
+        "op": str(uuid4()),
+        **{argument: str(value) for argument, value in ids.items() if " " not in argument},
+    }
+
+
+def ask(client: Client, method: str, path: str, ids: Ids) -> HttpResponse:
+    """Ask for a path; a body carries the ids given."""
+    answer: HttpResponse = getattr(client, method)(path, posted(ids) if method == "post" else None)
+    return answer
+
+
+def told(answer: HttpResponse, ids: Ids) -> tuple[int, str, bytes]:
+    """Return what a visitor learns, without what differs in any two answers."""
+    body, location = b"".join(answer), answer.headers.get("Location", "")
+    for word in map(str, ids.values()):
+        body, location = body.replace(word.encode(), b"ID"), location.replace(word, "ID")
+    body = re.sub(rb'(csrfmiddlewaretoken" value="|nonce=")[^"]*', rb"\1", body)
+    return answer.status_code, location, body
+
+
+def state(of: World) -> list[tuple[object, ...]]:
+    """Return what an organisation holds that a stranger could try to change."""
+    organisation = of.organisation
+    mine = {"assessment__organisation": organisation}
+    return [
+        *Organisation.objects.filter(pk=organisation.pk).values_list(),
+        *Membership.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        *Assessment.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        *Participant.objects.filter(**mine).order_by("pk").values_list(),
+        *Response.objects.filter(**mine).order_by("pk").values_list("pk", "sent_at", "continued_as"),
+        *Answer.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "comment", "revision"),
+    ]
