@@ -5,18 +5,26 @@ a database, a clock, a file or a random number, nor of any particular framework.
 """
 
 from scoring.calculation import assess
+from scoring.changes import smallest_change
+from scoring.curves import series
 from scoring.errors import (
     Fault,
     ImpossibleImportance,
+    ImpossibleLinks,
     InputFaults,
     MisshapenReplies,
     NoPulse,
+    NotComparable,
     ScoringError,
     TooFewPeople,
+    TooFewRounds,
+    UnknownAction,
     UnknownLevel,
     UnreadablePattern,
 )
+from scoring.forecasts import Forecast, Foreseen, forecast
 from scoring.journeys import Journey, Stage, journey
+from scoring.matching import Moment
 from scoring.mirrors import Mirror, Pattern, Promise, say_do
 from scoring.output import summary
 from scoring.release import released
@@ -25,19 +33,32 @@ from scoring.respondents import OwnPillar, own_pillar
 from scoring.result import Result
 from scoring.scheme import Scheme
 from scoring.suppression import may_republish, nested_violations, suppress
+from scoring.trend_result import Change, Curve, DegreeChange, Line, Mix, Point, Series, Trend
+from scoring.trends import trend
 from scoring.workshop import Profile, Topic, accept_as_seen, agenda, profile
 
 __all__ = [
     "Answer",
+    "Change",
+    "Curve",
+    "DegreeChange",
     "Fault",
+    "Forecast",
+    "Foreseen",
     "ImpossibleImportance",
+    "ImpossibleLinks",
     "InputFaults",
     "Journey",
+    "Line",
     "Mirror",
     "MisshapenReplies",
+    "Mix",
+    "Moment",
     "NoPulse",
+    "NotComparable",
     "OwnPillar",
     "Pattern",
+    "Point",
     "Profile",
     "Promise",
     "Replies",
@@ -46,14 +67,19 @@ __all__ = [
     "Result",
     "Scheme",
     "ScoringError",
+    "Series",
     "Stage",
     "TooFewPeople",
+    "TooFewRounds",
     "Topic",
+    "Trend",
+    "UnknownAction",
     "UnknownLevel",
     "UnreadablePattern",
     "accept_as_seen",
     "agenda",
     "assess",
+    "forecast",
     "journey",
     "may_republish",
     "nested_violations",
@@ -61,6 +87,9 @@ __all__ = [
     "profile",
     "released",
     "say_do",
+    "series",
+    "smallest_change",
     "summary",
     "suppress",
+    "trend",
 ]

@@ -83,3 +83,35 @@ class UnreadablePattern(ScoringError):
     def __init__(self, when: str) -> None:
         super().__init__(f"not a condition: {when!r}")
         self.when = when
+
+
+class NotComparable(ScoringError):
+    """A question that cannot be common to two rounds: unknown to one of them, or named twice."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(f"{question!r} is not one question of each framework")
+        self.question = question
+
+
+class ImpossibleLinks(ScoringError):
+    """Pairs of rows that are not one person each."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(f"row {row} does not exist or is linked twice")
+        self.row = row
+
+
+class TooFewRounds(ScoringError):
+    """A series of fewer than three rounds."""
+
+    def __init__(self, rounds: int) -> None:
+        super().__init__(f"a series has three rounds or more, not {rounds}")
+        self.rounds = rounds
+
+
+class UnknownAction(ScoringError):
+    """An action that the scheme does not have."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(f"no action {action!r} in this scheme")
+        self.action = action

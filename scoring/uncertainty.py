@@ -57,6 +57,18 @@ def estimates(
     }
 
 
+def of_question(tally: Tally, column: int) -> Estimate:
+    """Estimate a single question from its counts: without a respondent its mean moves by a known step."""
+    n, mean = tally.n[column], tally.means[column]
+    if mean is None:
+        return Estimate(None, None, None, None, n)
+    squares = math.fsum(
+        many * (arithmetic.score_of(at) - mean) ** 2
+        for at, many in enumerate(tally.distributions[column], start=1)
+    )
+    return _estimate(Composite.plain([column]), tally, 0.0, squares / max(n - 1, 1) ** 2, n)
+
+
 def half_width(df: float, se: float) -> float:
     """Return t(0.975; df) * SE."""
     return float(special.stdtrit(df, 0.975)) * se

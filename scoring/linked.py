@@ -1,0 +1,225 @@
+"""The same people in two rounds: their own scores before and after (sections 2, 9 and 11)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring import arithmetic, breakdown, changes, matching, rounds, sections, uncertainty, withholding
+from scoring.composites import Composite
+from scoring.errors import ImpossibleLinks
+from scoring.matching import INDEX, Comparison, Key, Side
+from scoring.replies import CODES, Replies, Reply
+from scoring.trend_result import Change, Layer, Withheld
+
+Links = Sequence[tuple[int, int]]
+"""Row in the earlier replies, row in the later ones, once for each person who is in both."""
+
+Scores = Mapping[Key, NDArray[np.float64]]
+"""Each person's scores 0-100, shape (people,), NaN where the person has none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """The people of both rounds, row by row: their replies to the common questions, before and after."""
+
+    before: NDArray[np.int8]
+    after: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """Linked people and the others at one question of one round: how many, and whether they are as one."""
+
+    linked: int
+    others: int
+    unanimous: bool
+
+
+def pair(sides: Sequence[Side], links: Links) -> Pair:
+    """Return the linked people; raise `ImpossibleLinks` on a row that does not exist or comes twice."""
+    rows = np.array(links, dtype=np.intp).reshape(len(links), 2)
+    codes = [side.common.replies.codes for side in sides]
+    for column, there in enumerate(codes):
+        chosen, counts = np.unique(rows[:, column], return_counts=True)
+        wrong = chosen[(chosen < 0) | (chosen >= len(there)) | (counts > 1)]
+        if len(wrong):
+            raise ImpossibleLinks(int(wrong[0]))
+    return Pair(codes[0].take(rows[:, 0], axis=0), codes[1].take(rows[:, 1], axis=0))
+
+
+def plain(comparison: Comparison) -> dict[Key, Composite]:
+    """Return what a person's scores are made of: plain means of questions, pillars and sections."""
+    leaves = comparison.parts.pillars or comparison.parts.sections
+    kind = "pillar" if comparison.parts.pillars else "section"
+    made: dict[Key, Composite] = {
+        (kind, id_): Composite.plain(composite.columns()) for id_, composite in leaves.items()
+    }
+    if comparison.parts.pillars:
+        made.update(
+            {
+                ("section", id_): Composite.plain(_members(comparison, made, id_))
+                for id_ in _sections(comparison)
+            }
+        )
+    whole = sections.index(
+        comparison.scheme, {key[1]: part for key, part in made.items() if key[0] == "section"}
+    )
+    return {**made, INDEX: whole} if whole else made
+
+
+def _sections(comparison: Comparison) -> tuple[str, ...]:
+    return tuple(comparison.parts.sections)
+
+
+def _members(comparison: Comparison, made: Mapping[Key, Composite], section: str) -> list[Composite]:
+    ids = (("pillar", pillar.id) for pillar in comparison.scheme.pillars_of(section))
+    return [made[key] for key in ids if key in made]
+
+
+def scores(comparison: Comparison, made: Mapping[Key, Composite], codes: NDArray[np.int8]) -> Scores:
+    """Return every person's scores; `codes`: replies to the common questions (people, questions).
+
+    A pillar as in section 2; a section where two thirds of its pillars are valid; the index where
+    all sections are.
+    """
+    leaf = "pillar" if comparison.parts.pillars else "section"
+    found: dict[Key, NDArray[np.float64]] = _leaves(
+        {key: list(part.columns()) for key, part in made.items() if key[0] == leaf}, codes
+    )
+    for section in comparison.parts.sections if leaf == "pillar" else ():
+        members = comparison.scheme.pillars_of(section)
+        valid = [found[key] for pillar in members if (key := ("pillar", pillar.id)) in found]
+        found["section", section] = _mean_of(valid, sections.needed(len(members)), len(codes))
+    if INDEX in made:
+        all_of = [found["section", section.id] for section in comparison.scheme.sections]
+        found[INDEX] = _mean_of(all_of, len(all_of), len(codes))
+    return found
+
+
+def _leaves(columns: Mapping[Key, Sequence[int]], codes: NDArray[np.int8]) -> dict[Key, NDArray[np.float64]]:
+    """Return the mean of what each person scored, where that is at least half of the base (section 2)."""
+    members = np.zeros((codes.shape[1], len(columns)), dtype=np.float32)
+    for at, used in enumerate(columns.values()):
+        members[list(used), at] = 1
+    scored = uncertainty.scored(codes)
+    base = (codes != Reply.NOT_ASKED) & (codes != Reply.NOT_APPLICABLE)
+    many = scored.astype(np.float32) @ members
+    positions = np.where(scored, codes, 0).astype(np.float32) @ members
+    valid = (many > 0) & (2 * many >= base.astype(np.float32) @ members)
+    means = arithmetic.STEP * (positions.astype(np.float64) / np.where(valid, many, 1) - 1)
+    known = np.where(valid, means, np.nan)
+    return {key: known[:, at] for at, key in enumerate(columns)}
+
+
+def _mean_of(parts: Sequence[NDArray[np.float64]], needed: int, people: int) -> NDArray[np.float64]:
+    """Return each person's mean of the known parts, NaN below so many of them."""
+    if not parts:
+        return np.full(people, np.nan)
+    table = np.stack(parts)
+    known = ~np.isnan(table)
+    many = known.sum(axis=0)
+    total = np.where(known, table, 0.0).sum(axis=0)
+    return np.where(many >= needed, total / np.maximum(many, 1), np.nan)
+
+
+def of_scores(comparison: Comparison, people: Pair, made: Mapping[Key, Composite]) -> dict[Key, Change]:
+    """Return the change of every score of the people who have it in both rounds."""
+    before, after = (scores(comparison, made, codes) for codes in (people.before, people.after))
+    out = {}
+    for key, composite in made.items():
+        both = ~np.isnan(before[key]) & ~np.isnan(after[key])
+        squares = math.fsum(weight**2 for _, weight in composite.weights())
+        out[key] = changes.linked(layer(key), before[key][both], after[key][both], squares)
+    return out
+
+
+def layer(key: Key) -> Layer:
+    """Return the layer that a key speaks of."""
+    layers: Mapping[str, Layer] = {"pillar": "pillar", "section": "section", "index": "index"}
+    return layers[key[0]]
+
+
+def of_question(people: Pair, column: int) -> Change:
+    """Return the change of one question among those who scored it in both rounds."""
+    before, after = people.before[:, column], people.after[:, column]
+    both = uncertainty.scored(before) & uncertainty.scored(after)
+    first, second = (arithmetic.STEP * (codes[both].astype(np.float64) - 1) for codes in (before, after))
+    return changes.linked("question", first, second, squares=1.0)
+
+
+def nested(side: Side, made: Mapping[Key, Composite], found: Mapping[Key, Change]) -> dict[Key, Withheld]:
+    """Return the scores whose linked people are too few, or leave out too few of a round (rule 9.5)."""
+    k = side.common.k
+    here = _contributors(side.common.replies, made)
+    shown = _contributors(side.published.replies, withholding.published_scores(side))
+    out: dict[Key, Withheld] = {}
+    for key in made:
+        n = found[key].n_before
+        if n < k:
+            out[key] = "too few people"
+        elif any(0 < people - n < k for people in (here[key], shown.get(key, n))):
+            out[key] = "gives away a few"
+    return out
+
+
+def _contributors(replies: Replies, made: Mapping[Key, Composite]) -> dict[Key, int]:
+    counts = rounds.contributors(replies.codes, [tuple(composite.columns()) for composite in made.values()])
+    return dict(zip(made, counts, strict=True))
+
+
+def camps(side: Side, people: Pair, codes: NDArray[np.int8]) -> tuple[Camp, ...]:
+    """Return the linked people and the others at every common question; `codes`: theirs in this round."""
+    both = uncertainty.scored(people.before) & uncertainty.scored(people.after)
+    out = []
+    for column, distribution in enumerate(side.common.everybody.distributions):
+        mine = np.bincount(codes[both[:, column], column], minlength=CODES)[Reply.P1 : Reply.P5 + 1]
+        others = np.array(distribution) - mine
+        alike = any(np.count_nonzero(part) == 1 for part in (mine, others))
+        out.append(Camp(int(mine.sum()), int(others.sum()), alike))
+    return tuple(out)
+
+
+def _both_camps(comparison: Comparison, people: Pair) -> tuple[tuple[Camp, ...], ...]:
+    before, after = comparison.sides
+    return camps(before, people, people.before), camps(after, people, people.after)
+
+
+def uniform(comparison: Comparison, people: Pair, made: Mapping[Key, Composite]) -> dict[Key, Withheld]:
+    """Return the scores of so few questions that one on which all agree could be told (rule 9.7)."""
+    leaf = "pillar" if comparison.parts.pillars else "section"
+    seen = _both_camps(comparison, people)
+    out: dict[Key, Withheld] = {}
+    for key, composite in made.items():
+        used = tuple(composite.columns())
+        few = key[0] == leaf and len(used) < breakdown.MIN_QUESTIONS_UNANIMOUS
+        if few and any(camp[column].unanimous for camp in seen for column in used):
+            out[key] = "gives away a question"
+    return out
+
+
+def hidden_questions(comparison: Comparison, people: Pair) -> dict[str, Withheld]:
+    """Return the questions that may not show the linked people apart (rules 9.3, 9.5 and 9.7).
+
+    As with a group, one question that must be hidden takes those scored with it along.
+    """
+    seen, k = _both_camps(comparison, people), comparison.sides[0].common.k
+    out: dict[str, Withheld] = {}
+    for columns in matching.scored_together(comparison):
+        found = [reason for column in columns if (reason := _apart([camp[column] for camp in seen], k))]
+        names = (comparison.scheme.questions[column].id for column in columns)
+        out.update(dict.fromkeys(names, found[0]) if found else {})
+    return out
+
+
+def _apart(seen: Sequence[Camp], k: int) -> Withheld | None:
+    """Return why a question may not show the linked people apart, None where it may."""
+    if any(camp.linked < k for camp in seen):
+        return "too few people"
+    if any(0 < camp.others < k for camp in seen):
+        return "gives away a few"
+    return "gives away a question" if any(camp.unanimous for camp in seen) else None

@@ -1,0 +1,265 @@
+"""What has changed between two rounds (section 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from scoring import (
+    changes,
+    linked,
+    matching,
+    mixes,
+    rounds,
+    sections,
+    uncertainty,
+    withholding,
+)
+from scoring.composites import Composite
+from scoring.errors import TooFewPeople
+from scoring.linked import Links, Pair
+from scoring.matching import INDEX, Common, Comparison, Key, Moment, Side
+from scoring.replies import Replies
+from scoring.result import Estimate, Headline, Mode, Scope
+from scoring.scheme import Scheme
+from scoring.trend_result import Change, DegreeChange, LeftOut, Mix, Trend, Verdict, Withheld
+from scoring.withholding import Grouping
+
+Headlines = tuple[str | None, str | None]
+Beside = tuple[Collection[Grouping], Collection[Grouping]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """Two rounds, the people in both, and what may not be shown of their scores and questions."""
+
+    comparison: Comparison
+    people: Pair | None
+    scores: Mapping[Key, Withheld]
+
+    @property
+    def before(self) -> Side:
+        return self.comparison.sides[0]
+
+    @property
+    def after(self) -> Side:
+        return self.comparison.sides[1]
+
+
+def trend(
+    scheme: Scheme,
+    before: Replies,
+    after: Replies,
+    *,
+    mode: Mode = "confidential",
+    k: int = 5,
+    scope: Scope = "full",
+    common: Common = None,
+    before_scheme: Scheme | None = None,
+    before_scope: Scope | None = None,
+    headlines: Headlines | None = None,
+    links: Links | None = None,
+    beside: Beside = ((), ()),
+) -> Trend:
+    """Compare two rounds over their common questions; time is linear in people (G26 to G28, G51).
+
+    `scheme`: the framework of the later round, `before_scheme` of the earlier one, by default the
+    same. `common`: ids in the later framework, or earlier id -> later id, of the questions whose
+    meaning is unchanged; by default every id that both have. `mode`, `k`: the stricter of the two
+    rounds. `scope` "pulse" of either round compares the pulse questions only. `headlines`: those
+    that the rounds have published; a move that is not theirs is never announced. `links`: row before,
+    row after of the people in both rounds; then the changes are theirs. `beside`: for each round the
+    further groupings of its own questions, shown as plain means (`scoring.released`).
+
+    Raise `TooFewPeople` (k below 1), `NotComparable` (common), `ImpossibleLinks`, `NoPulse`.
+    """
+    if k < 1:
+        raise TooFewPeople(k)
+    moments = (
+        Moment(before_scheme or scheme, before, scope=before_scope or scope, common=common),
+        Moment(scheme, after, scope=scope),
+    )
+    comparison = matching.compare(moments, mode=mode, k=k)
+    made = comparison.parts.all()
+    hidden = {}
+    for side, shown in zip(comparison.sides, beside, strict=True):
+        hidden.update(withholding.reasons(comparison, side, made, shown))
+    people = None if links is None else linked.pair(comparison.sides, links)
+    return _trend(moments, Compared(comparison, people, hidden), headlines)
+
+
+def _trend(moments: tuple[Moment, Moment], compared: Compared, headlines: Headlines | None) -> Trend:
+    scheme, comparison = moments[1].scheme, compared.comparison
+    found = _scores(compared)
+    by_section = {section.id: _change(found, ("section", section.id)) for section in scheme.sections}
+    full = comparison.scope == "full"
+    return Trend(
+        framework=scheme.id,
+        version_before=moments[0].scheme.version,
+        version_after=scheme.version,
+        mode=compared.after.common.mode,
+        k=compared.after.common.k,
+        scope=comparison.scope,
+        n_before=len(moments[0].replies.ids),
+        n_after=len(moments[1].replies.ids),
+        n_linked=None if compared.people is None else len(compared.people.before),
+        common=tuple(comparison.scheme.questions[column].id for column in comparison.used),
+        left_out=_left_out(moments, comparison),
+        questions=_questions(compared),
+        pillars={pillar.id: _change(found, ("pillar", pillar.id)) for pillar in scheme.pillars if full},
+        sections=by_section,
+        index=_change(found, INDEX),
+        degree=_degree(compared, by_section, headlines),
+        mix=_mix(compared) if compared.people is None else None,
+    )
+
+
+def _change(found: Mapping[Key, Change], key: Key) -> Change:
+    return found.get(key, changes.withheld("not determined"))
+
+
+def _left_out(moments: tuple[Moment, Moment], comparison: Comparison) -> dict[str, LeftOut]:
+    names = comparison.sides[0].names
+    missing = matching.left_out(moments[0].scheme, moments[1].scheme, names)
+    laid_out = rounds.ids(comparison.scheme.questions)
+    missing.update({id_: "not asked" for id_ in names if id_ not in laid_out})
+    used = {laid_out[column] for column in comparison.used}
+    missing.update({id_: "too few answers" for id_ in laid_out if id_ not in used})
+    return missing
+
+
+def _scores(compared: Compared) -> dict[Key, Change]:
+    """Return the change of every determined score, or why it may not be shown."""
+    found = _linked(compared, compared.people) if compared.people else _unlinked(compared)
+    return {
+        key: changes.withheld(compared.scores[key]) if key in compared.scores else change
+        for key, change in found.items()
+    }
+
+
+def _unlinked(compared: Compared) -> dict[Key, Change]:
+    made = compared.comparison.parts.all()
+    before, after = (
+        uncertainty.estimates(side.common.replies.codes, side.common.everybody, made)
+        for side in compared.comparison.sides
+    )
+    return {key: changes.unlinked(linked.layer(key), before[key], after[key]) for key in made}
+
+
+def _linked(compared: Compared, people: Pair) -> dict[Key, Change]:
+    comparison = compared.comparison
+    made = linked.plain(comparison)
+    found = linked.of_scores(comparison, people, made)
+    if compared.after.common.mode == "open":
+        return found
+    reasons: dict[Key, Withheld] = {}
+    for side in comparison.sides:
+        reasons.update(linked.nested(side, made, found))
+    reasons.update(linked.uniform(comparison, people, made))
+    return {**found, **{key: changes.withheld(reason) for key, reason in reasons.items()}}
+
+
+def _questions(compared: Compared) -> dict[str, Change]:
+    """Return the change of every common question, or why it may not be shown."""
+    comparison, mode = compared.comparison, compared.after.common.mode
+    hidden = {} if mode == "open" else _hidden_questions(compared)
+    used = set(comparison.used)
+    out = {}
+    for column, question in enumerate(comparison.scheme.questions):
+        if column not in used:
+            out[question.id] = changes.withheld("not determined" if mode == "open" else "too few people")
+        elif question.id in hidden:
+            out[question.id] = changes.withheld(hidden[question.id])
+        else:
+            out[question.id] = _question(compared, column)
+    return out
+
+
+def _question(compared: Compared, column: int) -> Change:
+    if compared.people is not None:
+        return linked.of_question(compared.people, column)
+    before, after = (
+        uncertainty.of_question(side.common.everybody, column) for side in compared.comparison.sides
+    )
+    return changes.unlinked("question", before, after)
+
+
+def _hidden_questions(compared: Compared) -> dict[str, Withheld]:
+    """Return which common questions a confidential comparison may not show, each with the reason."""
+    comparison = compared.comparison
+    out: dict[str, Withheld] = {}
+    if compared.people is not None:
+        out.update(linked.hidden_questions(comparison, compared.people))
+    for side in comparison.sides:
+        shown = withholding.shown_questions(side)
+        out.update({id_: "hidden in a round" for id_, own in side.names.items() if own not in shown})
+    return out
+
+
+def _degree(
+    compared: Compared, by_section: Mapping[str, Change], headlines: Headlines | None
+) -> DegreeChange:
+    """Say how the headline over the common questions moved, and whether that may be announced (G51)."""
+    scheme = compared.comparison.scheme
+    nothing = DegreeChange(None, None, changed=False, deciding=(), announced=False)
+    if any(change.withheld for change in by_section.values()):
+        return nothing
+    (first, before), (second, after) = (
+        _degrees(compared.comparison, side) for side in compared.comparison.sides
+    )
+    verdicts: dict[str, Verdict | None] = {id_: change.verdict for id_, change in by_section.items()}
+    moved = (first.headline, second.headline)
+    found = changes.degree_change(scheme.levels, moved, before, after, verdicts)
+    return found if headlines in (None, moved) else replace(found, announced=False)
+
+
+def _degrees(comparison: Comparison, side: Side) -> tuple[Headline, dict[str, str | None]]:
+    """Return headline and section degrees of one round over the common questions."""
+    levels, means = comparison.scheme.levels, side.common.everybody.means
+    values = {key: composite.value(means) for key, composite in comparison.parts.all().items()}
+    results = {
+        section.id: sections.result(
+            levels,
+            Estimate(values.get(("section", section.id)), None, None, None, 0),
+            {p.id: values.get(("pillar", p.id)) for p in comparison.scheme.pillars_of(section.id)},
+            None,
+        )
+        for section in comparison.scheme.sections
+    }
+    headline = sections.headline(levels, results, values.get(INDEX))
+    return headline, {id_: section.degree for id_, section in results.items()}
+
+
+def _mix(compared: Compared) -> Mix:
+    """Say who answered, and beyond the limit what changed with equal weight for each group (G28)."""
+    people = [dict(side.published.groups) for side in compared.comparison.sides]
+    shift, moved = mixes.mix_shift(*people), mixes.moved(*people)
+    warned = mixes.is_noteworthy(shift)
+    scores = _balanced(compared) if warned else {}
+    known = {key: score for key, score in scores.items() if key not in compared.scores}
+    return Mix(
+        shift=shift,
+        warned=warned,
+        up=mixes.ranked(moved),
+        down=mixes.ranked({group: -by for group, by in moved.items()}),
+        balanced_sections={
+            section.id: known.get(("section", section.id)) for section in compared.comparison.scheme.sections
+        },
+        balanced_index=known.get(INDEX),
+    )
+
+
+def _balanced(compared: Compared) -> dict[Key, float]:
+    """Return the change of every section and the index as if every group counted alike (section 5)."""
+    comparison = compared.comparison
+    means = mixes.balanced_means([side.common for side in comparison.sides], comparison.used)
+    if means is None:
+        return {}
+    known = tuple(column for column in comparison.used if means[0][column] is not None)
+    made = matching.parts(comparison.scheme, comparison.scope, comparison.sides, known).all()
+    return {key: _moved(composite, *means) for key, composite in made.items()}
+
+
+def _moved(composite: Composite, before: mixes.Means, after: mixes.Means) -> float:
+    first, second = composite.value(before), composite.value(after)
+    return (second or 0.0) - (first or 0.0)
