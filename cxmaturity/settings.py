@@ -27,6 +27,8 @@ BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 _base = urlsplit(BASE_URL)
 SECURE = _base.scheme == "https"
 ALLOWED_HOSTS = [_base.hostname or "127.0.0.1", *env.list("ALLOWED_HOSTS", [])]
+if _base.hostname in {"127.0.0.1", "::1"}:
+    ALLOWED_HOSTS.append("localhost")  # browsers make passkeys for names only
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -39,6 +41,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "jobs",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "accounts",
     "mailing",
     "frameworks",
@@ -59,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "cxmaturity.urls"
@@ -107,6 +114,10 @@ else:
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REPORT_CACHE_DIR = VAR_DIR / "reports"
+# Several processes share nothing but the database; only the limits on signing in are kept here.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}
+}
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -156,6 +167,62 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 MAIL_PER_DAY = env.int("MAIL_PER_DAY", 500)
 # Kind of message -> the function that composes it at the moment of sending.
 LETTERS: dict[str, str] = {}
+
+# --- Signing in ---------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Without a mail server nothing that is sent arrives: addresses are not verified, and pages say whom to ask.
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_IS_SENT else "none"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = MAIL_IS_SENT
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = MAIL_IS_SENT
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail can be slow
+ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_SENT
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one takes its place when it is verified
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "accounts.personal_forms.SignInForm",
+    "signup": "accounts.personal_forms.SignUpForm",
+    "request_login_code": "accounts.personal_forms.RequestCodeForm",
+    "confirm_login_code": "accounts.personal_forms.SignInCodeForm",
+    "confirm_email_verification_code": "accounts.personal_forms.AddressCodeForm",
+    "add_email": "accounts.personal_forms.NewAddressForm",
+    "reset_password": "accounts.personal_forms.RequestResetForm",
+    "reset_password_from_key": "accounts.personal_forms.ResetForm",
+    "change_password": "accounts.personal_forms.ChangePasswordForm",
+    "set_password": "accounts.personal_forms.SetPasswordForm",
+    "reauthenticate": "accounts.personal_forms.PasswordAgainForm",
+}
+# Wrong passwords are counted by accounts.adapters, and right ones never: an office shares one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/10m/key",  # codes of the second step
+    "signup": "60/h/ip",
+    "reset_password": "60/h/ip,5/h/key",
+    "request_login_code": "60/h/ip,5/10m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+MFA_ADAPTER = "accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_IS_SENT
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "accounts.personal_forms.SecondStepForm",
+    "authenticate_webauthn": "accounts.personal_forms.SecondStepPasskeyForm",
+    "reauthenticate": "accounts.personal_forms.CodeAgainForm",
+    "reauthenticate_webauthn": "accounts.personal_forms.PasskeyAgainForm",
+    "activate_totp": "accounts.personal_forms.AddAppForm",
+    "add_webauthn": "accounts.personal_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.personal_forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.personal_forms.PasskeySignInForm",
+}
 
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

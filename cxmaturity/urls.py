@@ -9,6 +9,7 @@ from cxmaturity import health
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("accounts.personal_urls")),
     path("", include("accounts.urls")),
     path("", include("reports.urls")),
     path("", include("assessments.urls")),

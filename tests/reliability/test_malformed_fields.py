@@ -33,7 +33,7 @@ NASTY = [
 GOOD = {
     "start": {"organisation": "Ferries", "group": "leadership", "scope": "pulse"},
     "join": {"group": "support", "name": "Mira"},
-    "sign-in": {"username": "mira@example.org", "password": "wrong", "next": "/"},
+    "sign-in": {"login": "mira@example.org", "password": "wrong", "next": "/"},
     "question": {"reply": "3", "comment": "", "evidence": "", "reason": "", "revision": "1", "op": ""},
 }
 GOOD["autosave"] = GOOD["save-and-pause"] = GOOD["question"]
