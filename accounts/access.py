@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.timezone import now
 
 from accounts import roles
@@ -50,6 +52,11 @@ def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Vi
     return marked(login_required(view), "signed in")
 
 
+def in_zone_of(organisation: Organisation) -> timezone.override:
+    """Show times, and read those typed in, in the organisation's time zone while the block lasts."""
+    return timezone.override(ZoneInfo(organisation.time_zone))
+
+
 def organisation_access(
     permission: roles.Permission,
 ) -> Callable[
@@ -66,14 +73,15 @@ def organisation_access(
         ) -> HttpResponse:
             membership = (
                 request.user.memberships.current(now())
-                .select_related("organisation")
+                .with_organisation()
                 .filter(organisation_id=organisation_id)
                 .first()
             )
             if membership is None or not roles.grants(membership.role, permission):
                 raise Http404
             request.membership, request.organisation = membership, membership.organisation
-            return view(request, organisation_id, *args, **kwargs)
+            with in_zone_of(membership.organisation):
+                return view(request, organisation_id, *args, **kwargs)
 
         return marked(login_required(guarded), f"organisation: {permission}")
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +85,12 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def logo_address(self) -> str:
+        """Return where the logo is, empty without one; asks no query where it was loaded along."""
+        logo: Logo | None = getattr(self, "logo", None)
+        return logo.get_absolute_url() if logo else ""
+
 
 class Logo(models.Model):
     """An organisation's picture, written anew by us; in the database, where a backup finds it."""
@@ -96,6 +103,9 @@ class Logo(models.Model):
 
     def __str__(self) -> str:
         return self.checksum[:12]
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisations:logo", args=[self.organisation_id, self.checksum[:12]])
 
 
 class Membership(models.Model):

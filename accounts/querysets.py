@@ -46,6 +46,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         current = Q(memberships__expires_at=None) | Q(memberships__expires_at__gt=at)
         return self.filter(current, memberships__user=user)
 
+    def with_logo(self) -> Self:
+        """Load what says where the logo is; the picture itself stays where it is."""
+        return self.select_related("logo").defer("logo__png")
+
     def samples(self) -> Self:
         """Return the organisations that anybody may look at."""
         return self.filter(kind="sample")
@@ -61,6 +65,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, at: datetime) -> Self:
         """Return those that have not run out."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
+
+    def with_organisation(self) -> Self:
+        """Load the organisation with what its pages show of it; the picture itself stays where it is."""
+        return self.select_related("organisation__logo").defer("organisation__logo__png")
 
     def owners(self) -> Self:
         """Return those of owners."""

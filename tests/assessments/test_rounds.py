@@ -52,5 +52,5 @@ def test_rounds_ask_as_many_queries_for_three_as_for_one(
     for _ in range(count):
         factories.response(factories.assessment(own))
 
-    with django_assert_num_queries(4):  # session, person, membership, rounds
+    with django_assert_num_queries(5):  # session, person, membership, other organisations, rounds
         client.get(reverse("assessments:rounds", args=[own.pk]))
