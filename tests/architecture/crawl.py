@@ -48,6 +48,7 @@ def world(name: str) -> World:
     """Make an organisation whose every text holds its canary."""
     canary = CANARIES[name]
     organisation = factories.organisation(f"{canary} Ltd")
+    factories.member(organisation)
     round_ = factories.assessment(organisation, title=f"Round of {canary}")
     begun = factories.response(round_, name=f"Begun {canary}")
     question = next(iter(factories.asked(begun)))

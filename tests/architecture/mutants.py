@@ -1,0 +1,218 @@
+"""Views and look-ups without their protection, made from the product's own source.
+
+A mutant is one function of which one access decorator is weakened or one tenant filter is removed.
+"""
+
+from __future__ import annotations
+import __future__
+
+import ast
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.http import Http404, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import Organisation
+from assessments.models import Assessment, Response
+from tests.architecture import sources
+
+LABELS = ("accounts", "assessments", "mailing")
+GUARDS = frozenset({"organisation_access", "signed_in", "own_response", "result_reader", "holder"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One function made worse; `what` says how."""
+
+    module: str
+    name: str
+    what: str
+    node: ast.FunctionDef
+
+    def __str__(self) -> str:
+        return f"{self.module}.{self.name}: {self.what}"
+
+
+def everyone() -> Iterator[Mutant]:
+    """Yield a mutant for every guard of a view and for every look-up within a tenant."""
+    for path in sources.python():
+        module = ".".join(path.relative_to(sources.ROOT).with_suffix("").parts)
+        if "view" not in module and not module.endswith("access"):
+            continue
+        for node in sources.tree(path).body:
+            if isinstance(node, ast.FunctionDef):
+                yield from _unguarded(module, node)
+                yield from _unfiltered(module, node)
+
+
+def _copy(node: ast.FunctionDef) -> ast.FunctionDef:
+    copied = ast.parse(ast.unparse(node)).body[0]
+    assert isinstance(copied, ast.FunctionDef)
+    return copied
+
+
+def _unguarded(module: str, node: ast.FunctionDef) -> Iterator[Mutant]:
+    for place, decorator in enumerate(node.decorator_list):
+        guard = _name(decorator.func if isinstance(decorator, ast.Call) else decorator)
+        if guard in GUARDS:
+            mutated = _copy(node)
+            mutated.decorator_list[place] = ast.Name(f"unguarded_{guard}", ast.Load())
+            yield Mutant(module, node.name, f"without {guard}", ast.fix_missing_locations(mutated))
+
+
+def _unfiltered(module: str, node: ast.FunctionDef) -> Iterator[Mutant]:
+    relations = relation_names()
+    for number, found in enumerate(_lookups(node, relations)):
+        mutated = _copy(node)
+        wanted = list(_lookups(mutated, relations))[number]
+        everything = ast.parse(f"all_of_{wanted.attr}()", mode="eval").body
+        mutated = _Replace(wanted, everything).visit(mutated)
+        what = f"{ast.unparse(found)} without its owner"
+        yield Mutant(module, node.name, what, ast.fix_missing_locations(mutated))
+
+
+def _lookups(node: ast.FunctionDef, relations: dict[str, Any]) -> Iterator[ast.Attribute]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Attribute) and inner.attr in relations and not _is_module(inner.value):
+            yield inner
+
+
+def _is_module(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in {"models", "selectors", "views", *LABELS}
+
+
+def relation_names() -> dict[str, Any]:
+    """Return what a row owns many of, by the name under which it is reached."""
+    return {
+        name: relation.related_model
+        for label in LABELS
+        for model in apps.get_app_config(label).get_models()
+        for relation in model._meta.related_objects
+        if relation.one_to_many and (name := relation.get_accessor_name())
+    }
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+class _Replace(ast.NodeTransformer):
+    def __init__(self, old: ast.expr, new: ast.expr) -> None:
+        self.old, self.new = old, new
+
+    def visit(self, node: ast.AST) -> Any:
+        return self.new if node is self.old else self.generic_visit(node)
+
+
+@contextmanager
+def alive(mutant: Mutant) -> Iterator[None]:
+    """Put a mutant in the place of the function it was made from, in its module and at its addresses."""
+    module = importlib.import_module(mutant.module)
+    sound = getattr(module, mutant.name)
+    worse = _made(mutant.module, mutant.node, {})
+    swaps = [(pattern, worse) for pattern in _patterns(get_resolver()) if _same(pattern.callback, sound)]
+    if mutant.name in GUARDS:
+        swaps = list(_views_behind(mutant.name, worse))
+    before = [(pattern, pattern.callback) for pattern, _ in swaps]
+    try:
+        setattr(module, mutant.name, worse)
+        for pattern, callback in swaps:
+            pattern.callback = callback
+        yield
+    finally:
+        setattr(module, mutant.name, sound)
+        for pattern, callback in before:
+            pattern.callback = callback
+
+
+def _made(module: str, node: ast.FunctionDef, instead: dict[str, Any]) -> Any:
+    """Return a function of a module as it would be with some of its names meaning something else."""
+    inside = importlib.import_module(module).__dict__
+    names = {**inside, **_unguarded_names(), **_unfiltered_names(), **instead}
+    tree = ast.Module([node], type_ignores=[])
+    code = compile(tree, module, "exec", flags=__future__.annotations.compiler_flag)
+    exec(code, names)  # noqa: S102 # our own source, made worse
+    return names[node.name]
+
+
+def _views_behind(guard: str, worse: Any) -> Iterator[tuple[URLPattern, Any]]:
+    """Yield every view that a decorator guards, guarded by a worse one."""
+    for pattern in _patterns(get_resolver()):
+        module = sources.ROOT.joinpath(*pattern.callback.__module__.split(".")).with_suffix(".py")
+        for node in sources.tree(module).body if module.is_file() else ():
+            if isinstance(node, ast.FunctionDef) and node.name == pattern.callback.__name__:
+                named = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
+                if guard in map(_name, named):
+                    yield pattern, _made(pattern.callback.__module__, node, {guard: worse})
+
+
+def _same(callback: Callable[..., Any], view: Callable[..., Any]) -> bool:
+    return callback is view or inspect.unwrap(callback) is inspect.unwrap(view)
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry)
+        else:
+            yield entry
+
+
+def _unfiltered_names() -> dict[str, Any]:
+    return {
+        f"all_of_{name}": (lambda model=model: model._default_manager.all())
+        for name, model in relation_names().items()
+    }
+
+
+def _unguarded_names() -> dict[str, Any]:
+    return {
+        "unguarded_organisation_access": _any_organisation,
+        "unguarded_signed_in": lambda view: view,
+        "unguarded_holder": lambda view: view,
+        "unguarded_own_response": _any_response,
+        "unguarded_result_reader": _any_result,
+    }
+
+
+def _any_organisation(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def open_to_all(request: Any, organisation_id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.organisation = _found(Organisation, organisation_id)
+        request.membership = request.organisation.memberships.first()
+        return view(request, organisation_id, *args, **kwargs)
+
+    return open_to_all
+
+
+def _any_response(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def open_to_all(request: Any, response: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.response_sheet = _found(Response, response)
+        return view(request, *args, **kwargs)
+
+    return open_to_all
+
+
+def _any_result(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def open_to_all(request: Any, assessment: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.assessment, request.response_sheet = _found(Assessment, assessment), None
+        return view(request, *args, **kwargs)
+
+    return open_to_all
+
+
+def _found(model: Any, pk: UUID) -> Any:
+    row = model.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row

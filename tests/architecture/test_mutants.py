@@ -1,0 +1,50 @@
+"""The crawl notices when any one protection is missing: it is run against the product made worse."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from tests.architecture import crawl, mutants
+from tests.architecture.mutants import Mutant
+from tests.architecture.test_crawl import find_breaks, find_leaks
+from tests.architecture.urlconf import Address, addresses
+
+AT_LEAST = 20
+MUTANTS = tuple(mutants.everyone())
+
+
+def test_there_are_mutants_enough():
+    assert len(MUTANTS) >= AT_LEAST
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mutant", MUTANTS, ids=str)
+def test_crawl_catches(mutant: Mutant):
+    own, other = crawl.world("north"), crawl.world("south")
+    with mutants.alive(mutant):
+        assert any(
+            _caught(address, visitor, own, other)
+            for address in _near(mutant)
+            for visitor in crawl.VISITORS.values()
+        )
+
+
+def _near(mutant: Mutant) -> list[Address]:
+    """Return the addresses of the mutant's module, all of them for what is not a view's."""
+    near = [address for address in addresses() if address.view.__module__ == mutant.module]
+    named = [address for address in near if address.view.__name__ == mutant.name]
+    return named or near or list(addresses())
+
+
+def _caught(address: Address, visitor: crawl.Visitor, own: crawl.World, other: crawl.World) -> bool:
+    point = transaction.savepoint()
+    try:
+        if address in set(crawl.closed_to_others()):
+            find_leaks(address, visitor, own, other)
+        find_breaks(address, visitor, own, other)
+    except Exception:  # noqa: BLE001 # a view that breaks without its guard is noticed as well
+        return True
+    finally:
+        transaction.savepoint_rollback(point)
+    return False
