@@ -13,7 +13,7 @@ from scoring import arithmetic, breakdown, changes, matching, rounds, sections, 
 from scoring.composites import Composite
 from scoring.errors import ImpossibleLinks
 from scoring.matching import INDEX, Comparison, Key, Side
-from scoring.replies import CODES, Replies, Reply
+from scoring.replies import CODES, Reply
 from scoring.trend_result import Change, Layer, Withheld
 
 Links = Sequence[tuple[int, int]]
@@ -25,10 +25,14 @@ Scores = Mapping[Key, NDArray[np.float64]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """The people of both rounds, row by row: their replies to the common questions, before and after."""
+    """The people of both rounds, row by row: their replies to the common questions, before and after.
+
+    `camps`: for each round, by column.
+    """
 
     before: NDArray[np.int8]
     after: NDArray[np.int8]
+    camps: tuple[tuple[Camp, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,19 @@ class Camp:
 def pair(sides: Sequence[Side], links: Links) -> Pair:
     """Return the linked people; raise `ImpossibleLinks` on a row that does not exist or comes twice."""
     rows = np.array(links, dtype=np.intp).reshape(len(links), 2)
-    codes = [side.common.replies.codes for side in sides]
-    for column, there in enumerate(codes):
-        chosen, counts = np.unique(rows[:, column], return_counts=True)
-        wrong = chosen[(chosen < 0) | (chosen >= len(there)) | (counts > 1)]
-        if len(wrong):
-            raise ImpossibleLinks(int(wrong[0]))
-    return Pair(codes[0].take(rows[:, 0], axis=0), codes[1].take(rows[:, 1], axis=0))
+    before, after = (_rows(side, rows[:, at]) for at, side in enumerate(sides))
+    both = uncertainty.scored(before) & uncertainty.scored(after)
+    camps = tuple(_camps(side, codes, both) for side, codes in zip(sides, (before, after), strict=True))
+    return Pair(before, after, camps)
+
+
+def _rows(side: Side, rows: NDArray[np.intp]) -> NDArray[np.int8]:
+    codes = side.common.replies.codes
+    chosen, counts = np.unique(rows, return_counts=True)
+    wrong = chosen[(chosen < 0) | (chosen >= len(codes)) | (counts > 1)]
+    if len(wrong):
+        raise ImpossibleLinks(int(wrong[0]))
+    return codes.take(rows, axis=0)
 
 
 def plain(comparison: Comparison) -> dict[Key, Composite]:
@@ -103,17 +113,17 @@ def scores(comparison: Comparison, made: Mapping[Key, Composite], codes: NDArray
 
 def _leaves(columns: Mapping[Key, Sequence[int]], codes: NDArray[np.int8]) -> dict[Key, NDArray[np.float64]]:
     """Return the mean of what each person scored, where that is at least half of the base (section 2)."""
-    members = np.zeros((codes.shape[1], len(columns)), dtype=np.float32)
-    for at, used in enumerate(columns.values()):
-        members[list(used), at] = 1
-    scored = uncertainty.scored(codes)
-    base = (codes != Reply.NOT_ASKED) & (codes != Reply.NOT_APPLICABLE)
-    many = scored.astype(np.float32) @ members
-    positions = np.where(scored, codes, 0).astype(np.float32) @ members
-    valid = (many > 0) & (2 * many >= base.astype(np.float32) @ members)
-    means = arithmetic.STEP * (positions.astype(np.float64) / np.where(valid, many, 1) - 1)
-    known = np.where(valid, means, np.nan)
-    return {key: known[:, at] for at, key in enumerate(columns)}
+    by_question = np.ascontiguousarray(codes.T)
+    scored = uncertainty.scored(by_question)
+    base = (by_question != Reply.NOT_ASKED) & (by_question != Reply.NOT_APPLICABLE)
+    positions = np.where(scored, by_question, np.int8(0))
+    out = {}
+    for key, used in columns.items():
+        many = scored[used].sum(axis=0)
+        valid = (many > 0) & (2 * many >= base[used].sum(axis=0))
+        means = positions[used].sum(axis=0) / np.maximum(many, 1)
+        out[key] = np.where(valid, arithmetic.STEP * (means - 1), np.nan)
+    return out
 
 
 def _mean_of(parts: Sequence[NDArray[np.float64]], needed: int, people: int) -> NDArray[np.float64]:
@@ -152,52 +162,48 @@ def of_question(people: Pair, column: int) -> Change:
     return changes.linked("question", first, second, squares=1.0)
 
 
-def nested(side: Side, made: Mapping[Key, Composite], found: Mapping[Key, Change]) -> dict[Key, Withheld]:
+def nested(
+    comparison: Comparison, side: Side, made: Mapping[Key, Composite], found: Mapping[Key, Change]
+) -> dict[Key, Withheld]:
     """Return the scores whose linked people are too few, or leave out too few of a round (rule 9.5)."""
-    k = side.common.k
-    here = _contributors(side.common.replies, made)
-    shown = _contributors(side.published.replies, withholding.published_scores(side))
+    k, shown = side.common.k, withholding.published_scores(side)
+    own = [side.published.columns[side.names[question.id]] for question in comparison.scheme.questions]
+    sets = [[own[column] for column in part.columns()] for part in made.values()]
+    counts = rounds.contributors(
+        side.published.replies.codes, [*sets, *(tuple(part.columns()) for part in shown.values())]
+    )
+    here = dict(zip(made, counts, strict=False))
+    whole = dict(zip(shown, counts[len(sets) :], strict=True))
     out: dict[Key, Withheld] = {}
     for key in made:
         n = found[key].n_before
         if n < k:
             out[key] = "too few people"
-        elif any(0 < people - n < k for people in (here[key], shown.get(key, n))):
+        elif any(0 < people - n < k for people in (here[key], whole.get(key, n))):
             out[key] = "gives away a few"
     return out
 
 
-def _contributors(replies: Replies, made: Mapping[Key, Composite]) -> dict[Key, int]:
-    counts = rounds.contributors(replies.codes, [tuple(composite.columns()) for composite in made.values()])
-    return dict(zip(made, counts, strict=True))
-
-
-def camps(side: Side, people: Pair, codes: NDArray[np.int8]) -> tuple[Camp, ...]:
+def _camps(side: Side, codes: NDArray[np.int8], both: NDArray[np.bool_]) -> tuple[Camp, ...]:
     """Return the linked people and the others at every common question; `codes`: theirs in this round."""
-    both = uncertainty.scored(people.before) & uncertainty.scored(people.after)
-    out = []
-    for column, distribution in enumerate(side.common.everybody.distributions):
-        mine = np.bincount(codes[both[:, column], column], minlength=CODES)[Reply.P1 : Reply.P5 + 1]
-        others = np.array(distribution) - mine
-        alike = any(np.count_nonzero(part) == 1 for part in (mine, others))
-        out.append(Camp(int(mine.sum()), int(others.sum()), alike))
-    return tuple(out)
-
-
-def _both_camps(comparison: Comparison, people: Pair) -> tuple[tuple[Camp, ...], ...]:
-    before, after = comparison.sides
-    return camps(before, people, people.before), camps(after, people, people.after)
+    questions = codes.shape[1]
+    cells = np.where(both, codes, 0) + np.arange(questions) * CODES
+    counts = np.bincount(cells.ravel(), minlength=questions * CODES).reshape(questions, CODES)
+    mine = counts[:, Reply.P1 : Reply.P5 + 1]
+    others = np.array(side.common.everybody.distributions).reshape(mine.shape) - mine
+    alike = (np.count_nonzero(mine, axis=1) == 1) | (np.count_nonzero(others, axis=1) == 1)
+    people = mine.sum(axis=1).tolist(), others.sum(axis=1).tolist()
+    return tuple(Camp(*camp) for camp in zip(*people, alike.tolist(), strict=True))
 
 
 def uniform(comparison: Comparison, people: Pair, made: Mapping[Key, Composite]) -> dict[Key, Withheld]:
     """Return the scores of so few questions that one on which all agree could be told (rule 9.7)."""
     leaf = "pillar" if comparison.parts.pillars else "section"
-    seen = _both_camps(comparison, people)
     out: dict[Key, Withheld] = {}
     for key, composite in made.items():
         used = tuple(composite.columns())
         few = key[0] == leaf and len(used) < breakdown.MIN_QUESTIONS_UNANIMOUS
-        if few and any(camp[column].unanimous for camp in seen for column in used):
+        if few and any(camp[column].unanimous for camp in people.camps for column in used):
             out[key] = "gives away a question"
     return out
 
@@ -207,10 +213,12 @@ def hidden_questions(comparison: Comparison, people: Pair) -> dict[str, Withheld
 
     As with a group, one question that must be hidden takes those scored with it along.
     """
-    seen, k = _both_camps(comparison, people), comparison.sides[0].common.k
+    k = comparison.sides[0].common.k
     out: dict[str, Withheld] = {}
     for columns in matching.scored_together(comparison):
-        found = [reason for column in columns if (reason := _apart([camp[column] for camp in seen], k))]
+        found = [
+            reason for column in columns if (reason := _apart([camp[column] for camp in people.camps], k))
+        ]
         names = (comparison.scheme.questions[column].id for column in columns)
         out.update(dict.fromkeys(names, found[0]) if found else {})
     return out

@@ -86,14 +86,12 @@ def only(scheme: Scheme, replies: Replies, questions: Iterable[str]) -> Replies:
 
 def contributors(codes: NDArray[np.int8], sets: Sequence[Sequence[int]]) -> tuple[int, ...]:
     """Count who has a scored answer in each set of columns; `codes` (respondents, questions)."""
-    members = np.zeros((codes.shape[1], len(sets)), dtype=np.float32)
-    for at, columns in enumerate(sets):
-        members[list(columns), at] = 1
-    counts = np.zeros(len(sets), dtype=np.int64)
+    counts = [0] * len(sets)
     for start in range(0, len(codes), CHUNK):
-        rows = uncertainty.scored(codes[start : start + CHUNK]).astype(np.float32)
-        counts += (rows @ members > 0).sum(axis=0)
-    return tuple(counts.tolist())
+        scored = uncertainty.scored(np.ascontiguousarray(codes[start : start + CHUNK].T))
+        for at, columns in enumerate(sets):
+            counts[at] += int(np.count_nonzero(scored[list(columns)].any(axis=0)))
+    return tuple(counts)
 
 
 def columns_of(pillar: Pillar, columns: Mapping[str, int]) -> tuple[int, ...]:

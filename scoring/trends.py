@@ -154,7 +154,7 @@ def _linked(compared: Compared, people: Pair) -> dict[Key, Change]:
         return found
     reasons: dict[Key, Withheld] = {}
     for side in comparison.sides:
-        reasons.update(linked.nested(side, made, found))
+        reasons.update(linked.nested(comparison, side, made, found))
     reasons.update(linked.uniform(comparison, people, made))
     return {**found, **{key: changes.withheld(reason) for key, reason in reasons.items()}}
 

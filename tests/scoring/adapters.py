@@ -23,7 +23,7 @@ from scoring import (
 )
 from scoring.composites import Composite
 from scoring.result import Estimate, Result
-from tests.scoring import core
+from tests.scoring import change_adapters, core
 
 Case = dict[str, Any]
 LEVELS = core.core().levels
@@ -341,6 +341,7 @@ def assess(respondents: list[Case], mode: Any, k: int, **_: Any) -> Case:
 
 
 ADAPTERS: Mapping[str, Callable[..., Case]] = {
+    **change_adapters.ADAPTERS,
     "agreement": agreement_of,
     "agreement_labels": agreement_labels,
     "assess": assess,
