@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-import numpy as np
 from django.db.models import Count, Max
 from django.utils import timezone
 from pydantic import TypeAdapter
 
 import scoring
-from assessments import further
+from assessments import further, rows
 from assessments.further import Further
 from assessments.models import Assessment, StoredResult
 from frameworks import kits
@@ -85,7 +84,7 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
     result = scoring.assess(
         kit.scheme,
-        _replies(assessment, kit.scheme),
+        rows.replies(assessment, kit.scheme),
         mode="open" if assessment.mode == Assessment.Mode.OPEN else "confidential",
         k=assessment.k,
         scope="pulse" if assessment.scope == Assessment.Scope.PULSE else "full",
@@ -128,16 +127,3 @@ def _read(document: str) -> scoring.Result:
 @lru_cache(maxsize=1)
 def _adapter() -> TypeAdapter[scoring.Result]:
     return TypeAdapter(scoring.Result)
-
-
-def _replies(assessment: Assessment, scheme: scoring.Scheme) -> scoring.Replies:
-    """Return what was sent, in an order that does not change."""
-    sent = list(assessment.responses.sent().order_by("pk").values_list("group", "replies"))
-    group_at = {group: at for at, group in enumerate(scheme.groups)}
-    codes = np.frombuffer(b"".join(replies for _, replies in sent if replies), dtype=np.int8)
-    return scoring.Replies.from_arrays(
-        scheme,
-        [str(number) for number in range(len(sent))],
-        np.array([group_at[group] for group, _ in sent], dtype=np.intp),
-        codes.reshape(len(sent), len(scheme.questions)),
-    )
