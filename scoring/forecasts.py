@@ -47,13 +47,13 @@ class Forecast:
 
 
 def forecast(scheme: Scheme, result: Result, actions: Collection[str]) -> Forecast | None:
-    """Return what a result would be, None where it has no headline; raise `UnknownAction`.
+    """Return what a result would be, None where a section is undetermined; raise `UnknownAction`.
 
     A pillar that the actions leave alone keeps its degree; one that they raise has that of its score.
     """
     scores = {id_: pillar.score for id_, pillar in result.pillars.items()}
     found = foreseen(scheme, scores, marks(scheme, actions))
-    if found is None:
+    if found is None or any(section.score is None for section in result.sections.values()):
         return None
     pillars = {
         id_: one if one.changed else Foreseen(one.before, one.after, result.pillars[id_].degree)

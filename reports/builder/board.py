@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import scoring
 from reports.builder import answer, headline
-from reports.builder.forecast import smallest_change
 from reports.builder.identity import groups
 from reports.builder.scene import Scene, percent
 from reports.document import BoardPart, BoardQuestion, Part, Sentence
@@ -112,7 +112,9 @@ def _first_actions(scene: Scene) -> Iterator[Sentence]:
 def _detectable(scene: Scene, sections: list[str]) -> Sentence:
     """Say what change could be told from chance, at the least sure of the sections."""
     found = [scene.result.sections[id_] for id_ in sections]
-    changes = [smallest_change(entry.se, entry.n) for entry in found if entry.se and entry.low is not None]
+    changes = [
+        scoring.smallest_change(entry.se, entry.n) for entry in found if entry.se and entry.low is not None
+    ]
     if not changes or len(changes) < len(found):
         return scene.say("board.undetectable")
     return scene.say("board.detectable", points=scene.words.points(whole(max(changes))))

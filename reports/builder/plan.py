@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+import scoring
 from frameworks import lenses
-from reports.builder import actions, agreement, forecast
+from reports.builder import actions, agreement
 from reports.builder.scene import Scene, whole_or_none
 from reports.document import Block, Plan, Sentence, Step, Wave
 from reports.narrative import theirs
@@ -127,27 +128,18 @@ def _waves(scene: Scene) -> Iterator[Wave]:
 
 def _forecast(scene: Scene) -> Sentence | None:
     """Say what the result would be if the actions of the first wave reached their mark (F0)."""
-    result = scene.result
-    if not result.roadmap.now:
+    found = scoring.forecast(scene.kit.scheme, scene.result, scene.result.roadmap.now)
+    if found is None:
         return None
-    marks: dict[str, float] = {}
-    for id_ in result.roadmap.now:
-        anchor = scene.kit.level(scene.kit.action(id_).to_level).anchor_score
-        marks[scene.pillar_of_action[id_]] = anchor
-    found = forecast.forecast(
-        scene.kit.scheme,
-        {id_: pillar.score for id_, pillar in result.pillars.items()},
-        {id_: section.score is not None for id_, section in result.sections.items()},
-        marks,
-    )
-    return _foreseen(scene, found) if found and found.sections else None
+    moved = {id_: one.after for id_, one in found.sections.items() if one.changed and one.after is not None}
+    return _foreseen(scene, moved, found.headline) if moved else None
 
 
-def _foreseen(scene: Scene, found: forecast.Forecast) -> Sentence:
+def _foreseen(scene: Scene, moved: Mapping[str, float], headline: str) -> Sentence:
     items = [
         scene.phrase("F0.item", question=scene.asks(id_), score=whole(score)).parts
-        for id_, score in found.sections.items()
+        for id_, score in moved.items()
     ]
     comma = scene.words.word("comma")
     chained = scene.words.chain(items, comma, comma)
-    return scene.say("F0", items=chained, degree=scene.degree_name(found.headline))
+    return scene.say("F0", items=chained, degree=scene.degree_name(headline))

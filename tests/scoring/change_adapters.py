@@ -9,10 +9,11 @@ import numpy as np
 
 from scoring import changes, mixes
 from scoring.result import Estimate
+from scoring.trend_result import Verdict
 from tests.scoring import core
 
 Case = dict[str, Any]
-VERDICTS = {
+VERDICTS: Mapping[Verdict | None, str] = {
     "improved": "improved",
     "declined": "declined",
     "possible": "possible, not established",
