@@ -44,6 +44,10 @@ class Assessment(models.Model):
     k = models.PositiveSmallIntegerField(_("smallest group shown"), default=5)
     # Lenses whose own questions are put after the framework's, by their slugs.
     asked_lenses = models.JSONField(default=list, blank=True)
+    # For the journey: the stages that are of no relevance here, and the one customer group it is about,
+    # where the organiser fixed it.
+    irrelevant_stages = models.JSONField(default=list, blank=True)
+    journey_subject = models.CharField(_("customer group"), max_length=120, blank=True)
     # The questions of `ruled_out`, kept here too because every page of a sheet needs them.
     not_asked = models.JSONField(default=list, blank=True)
     # Declared break-downs, one partition each, never crossed: a list of mappings with id, name and
