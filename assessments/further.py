@@ -1,4 +1,4 @@
-"""What a round yields besides the framework's result: declared break-downs, and lenses with own questions."""
+"""What a round yields besides the framework's result: change, break-downs, lenses with own questions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+import scoring
+from assessments import comparing
+from assessments.comparing import Comparison
+from frameworks.kits import Kit
+
 if TYPE_CHECKING:
     from assessments.models import Assessment
 
@@ -16,10 +21,12 @@ if TYPE_CHECKING:
 class Further:
     """Every further reading of a round; a part that was not asked for is empty."""
 
+    comparison: Comparison | None = None
 
-def compute(_assessment: Assessment) -> Further:
+
+def compute(assessment: Assessment, kit: Kit, replies: scoring.Replies, result: scoring.Result) -> Further:
     """Compute what the round declared besides the framework's questions."""
-    return Further()
+    return Further(comparison=comparing.compute(assessment, kit, replies, result))
 
 
 def canonical(further: Further) -> str:

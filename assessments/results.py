@@ -82,14 +82,15 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
     the next reader computes again.
     """
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
+    replies = rows.replies(assessment, kit.scheme)
     result = scoring.assess(
         kit.scheme,
-        rows.replies(assessment, kit.scheme),
+        replies,
         mode="open" if assessment.mode == Assessment.Mode.OPEN else "confidential",
         k=assessment.k,
         scope="pulse" if assessment.scope == Assessment.Scope.PULSE else "full",
     )
-    document, more = canonical(result), further.canonical(further.compute(assessment))
+    document, more = canonical(result), further.canonical(further.compute(assessment, kit, replies, result))
     values = {
         "fingerprint": fingerprint,
         "document": document,
