@@ -11,12 +11,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import now
 
 from accounts import roles
-from accounts.access import marked, public
+from accounts.access import OrganisationRequest, marked, public
 from accounts.models import Organisation
 from assessments import anonymity, capabilities
 from assessments.models import Assessment, Response
 
-__all__ = ["ResponseRequest", "ResultRequest", "holder", "own_response", "public", "result_reader"]
+__all__ = [
+    "ResponseRequest",
+    "ResultRequest",
+    "holder",
+    "own_response",
+    "own_round",
+    "public",
+    "result_reader",
+]
 
 P = ParamSpec("P")
 
@@ -85,6 +93,14 @@ def result_reader(
         return view(request, *args, **kwargs)
 
     return marked(guarded, "result reader")
+
+
+def own_round(request: OrganisationRequest, assessment: UUID) -> Assessment:
+    """Return a round of the member's organisation; any other does not exist."""
+    found = request.organisation.assessments.with_kit().filter(pk=assessment).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _own_sent(request: HttpRequest, assessment: Assessment) -> Response | None:
