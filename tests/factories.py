@@ -10,6 +10,8 @@ from datetime import datetime
 from itertools import count
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -38,6 +40,21 @@ def member(of: Organisation | None = None, role: str = Membership.Role.OWNER) ->
     if of is not None:
         Membership.objects.create(organisation=of, user=user, role=role)
     return user
+
+
+def passkey(of: User, name: str = "Passkey") -> Authenticator:
+    """Make a passkey that can be listed, though it signs nobody in."""
+    kind = Authenticator.Type.WEBAUTHN
+    return Authenticator.objects.create(user=of, type=kind, data={"name": name, "credential": {}})
+
+
+def signed_in_browser(of: User, user_agent: str = "Firefox/140.0 Linux") -> UserSession:
+    """Sign a person in, in a browser of their own."""
+    client = Client()
+    client.force_login(of)
+    return UserSession.objects.create(
+        user=of, ip="192.0.2.7", user_agent=user_agent, session_key=client.session.session_key
+    )
 
 
 def framework() -> tuple[FrameworkVersion, list[str]]:

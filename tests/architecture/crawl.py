@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import product
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -27,8 +29,8 @@ CANARIES = {"north": "Zaunkoenig", "south": "Wendehals"}
 Ids = Mapping[str, object]
 Visitor = Callable[["World", "World"], Client]
 
-# Arguments that name no row of an organisation: the framework's words, formats.
-SHARED = frozenset({"question"})
+# Arguments that name no row of an organisation: the framework's words, formats, links for a new password.
+SHARED = frozenset({"question", "uidb36", "key"})
 # A personal link is itself the permission: there is no such thing as a foreign one.
 LINKS = frozenset({"assessments:resume", "assessments:join"})
 
@@ -56,6 +58,9 @@ def world(name: str) -> World:
     sent = factories.response(round_, name=f"Sent {canary}")
     factories.answers(sent, comment=f"Comment of {canary}")
     factories.send(sent)
+    person = factories.member(organisation, Membership.Role.VIEWER)
+    passkey = factories.passkey(person, name=f"Passkey of {canary}")
+    session = factories.signed_in_browser(person)
     ids = {
         "organisation_id": organisation.pk,
         "assessment": round_.pk,
@@ -63,6 +68,10 @@ def world(name: str) -> World:
         "question": question,
         "assessments:resume token": capabilities.resume_token(begun.pk),
         "assessments:join token": capabilities.join_token(round_.pk),
+        "uidb36": "zz",
+        "key": "made-up",
+        "pk": passkey.pk,
+        "session": session.pk,
     }
     return World(canary, organisation, begun, sent, ids)
 
@@ -172,10 +181,16 @@ def ask(client: Client, method: str, path: str, ids: Ids) -> HttpResponse:
 def told(answer: HttpResponse, ids: Ids) -> tuple[int, str, bytes]:
     """Return what a visitor learns, without what differs in any two answers."""
     body, location = b"".join(answer), answer.headers.get("Location", "")
-    for word in map(str, ids.values()):
+    for word in _words(ids):
         body, location = body.replace(word.encode(), b"ID"), location.replace(word, "ID")
     body = re.sub(rb'(csrfmiddlewaretoken" value="|nonce=")[^"]*', rb"\1", body)
     return answer.status_code, location, body
+
+
+def _words(ids: Ids) -> list[str]:
+    """Return how ids stand in an answer, the longest first; a number only where an address names it."""
+    words = [f"/{value}/" if isinstance(value, int) else str(value) for value in ids.values()]
+    return sorted(words, key=len, reverse=True)
 
 
 def state(of: World) -> list[tuple[object, ...]]:
@@ -185,6 +200,8 @@ def state(of: World) -> list[tuple[object, ...]]:
     return [
         *Organisation.objects.filter(pk=organisation.pk).values_list(),
         *Membership.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        *Authenticator.objects.filter(user__organisations=organisation).order_by("pk").values_list(),
+        *UserSession.objects.filter(user__organisations=organisation).order_by("pk").values_list(),
         *Assessment.objects.filter(organisation=organisation).order_by("pk").values_list(),
         *Participant.objects.filter(**mine).order_by("pk").values_list(),
         *Response.objects.filter(**mine).order_by("pk").values_list("pk", "sent_at", "continued_as"),
