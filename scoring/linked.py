@@ -1,4 +1,4 @@
-"""The same people in two rounds: their own scores before and after (sections 2, 9 and 11)."""
+"""The same people in two rounds: their own scores before and after (sections 2 and 11)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring import arithmetic, breakdown, changes, matching, rounds, sections, uncertainty, withholding
+from scoring import (
+    arithmetic,
+    changes,
+    sections,
+    uncertainty,
+)
 from scoring.composites import Composite
 from scoring.errors import ImpossibleLinks
 from scoring.matching import INDEX, Comparison, Key, Side
 from scoring.replies import CODES, Reply
-from scoring.trend_result import Change, Layer, Withheld
+from scoring.trend_result import Change, Layer
 
 Links = Sequence[tuple[int, int]]
 """Row in the earlier replies, row in the later ones, once for each person who is in both."""
@@ -64,26 +69,21 @@ def _rows(side: Side, rows: NDArray[np.intp]) -> NDArray[np.int8]:
 
 def plain(comparison: Comparison) -> dict[Key, Composite]:
     """Return what a person's scores are made of: plain means of questions, pillars and sections."""
-    leaves = comparison.parts.pillars or comparison.parts.sections
-    kind = "pillar" if comparison.parts.pillars else "section"
+    parts, kind = comparison.parts, kind_of(comparison)
+    leaves = parts.pillars if kind == "pillar" else parts.sections
     made: dict[Key, Composite] = {
         (kind, id_): Composite.plain(composite.columns()) for id_, composite in leaves.items()
     }
-    if comparison.parts.pillars:
-        made.update(
-            {
-                ("section", id_): Composite.plain(_members(comparison, made, id_))
-                for id_ in _sections(comparison)
-            }
-        )
-    whole = sections.index(
-        comparison.scheme, {key[1]: part for key, part in made.items() if key[0] == "section"}
-    )
+    for id_ in parts.sections if kind == "pillar" else ():
+        made["section", id_] = Composite.plain(_members(comparison, made, id_))
+    by_section = {key[1]: part for key, part in made.items() if key[0] == "section"}
+    whole = sections.index(comparison.scheme, by_section)
     return {**made, INDEX: whole} if whole else made
 
 
-def _sections(comparison: Comparison) -> tuple[str, ...]:
-    return tuple(comparison.parts.sections)
+def kind_of(comparison: Comparison) -> str:
+    """Return what questions are gathered in first: pillars, or the sections of a pulse."""
+    return "section" if comparison.scope == "pulse" else "pillar"
 
 
 def _members(comparison: Comparison, made: Mapping[Key, Composite], section: str) -> list[Composite]:
@@ -97,7 +97,7 @@ def scores(comparison: Comparison, made: Mapping[Key, Composite], codes: NDArray
     A pillar as in section 2; a section where two thirds of its pillars are valid; the index where
     all sections are.
     """
-    leaf = "pillar" if comparison.parts.pillars else "section"
+    leaf = kind_of(comparison)
     found: dict[Key, NDArray[np.float64]] = _leaves(
         {key: list(part.columns()) for key, part in made.items() if key[0] == leaf}, codes
     )
@@ -162,28 +162,6 @@ def of_question(people: Pair, column: int) -> Change:
     return changes.linked("question", first, second, squares=1.0)
 
 
-def nested(
-    comparison: Comparison, side: Side, made: Mapping[Key, Composite], found: Mapping[Key, Change]
-) -> dict[Key, Withheld]:
-    """Return the scores whose linked people are too few, or leave out too few of a round (rule 9.5)."""
-    k, shown = side.common.k, withholding.published_scores(side)
-    own = [side.published.columns[side.names[question.id]] for question in comparison.scheme.questions]
-    sets = [[own[column] for column in part.columns()] for part in made.values()]
-    counts = rounds.contributors(
-        side.published.replies.codes, [*sets, *(tuple(part.columns()) for part in shown.values())]
-    )
-    here = dict(zip(made, counts, strict=False))
-    whole = dict(zip(shown, counts[len(sets) :], strict=True))
-    out: dict[Key, Withheld] = {}
-    for key in made:
-        n = found[key].n_before
-        if n < k:
-            out[key] = "too few people"
-        elif any(0 < people - n < k for people in (here[key], whole.get(key, n))):
-            out[key] = "gives away a few"
-    return out
-
-
 def _camps(side: Side, codes: NDArray[np.int8], both: NDArray[np.bool_]) -> tuple[Camp, ...]:
     """Return the linked people and the others at every common question; `codes`: theirs in this round."""
     questions = codes.shape[1]
@@ -194,40 +172,3 @@ def _camps(side: Side, codes: NDArray[np.int8], both: NDArray[np.bool_]) -> tupl
     alike = (np.count_nonzero(mine, axis=1) == 1) | (np.count_nonzero(others, axis=1) == 1)
     people = mine.sum(axis=1).tolist(), others.sum(axis=1).tolist()
     return tuple(Camp(*camp) for camp in zip(*people, alike.tolist(), strict=True))
-
-
-def uniform(comparison: Comparison, people: Pair, made: Mapping[Key, Composite]) -> dict[Key, Withheld]:
-    """Return the scores of so few questions that one on which all agree could be told (rule 9.7)."""
-    leaf = "pillar" if comparison.parts.pillars else "section"
-    out: dict[Key, Withheld] = {}
-    for key, composite in made.items():
-        used = tuple(composite.columns())
-        few = key[0] == leaf and len(used) < breakdown.MIN_QUESTIONS_UNANIMOUS
-        if few and any(camp[column].unanimous for camp in people.camps for column in used):
-            out[key] = "gives away a question"
-    return out
-
-
-def hidden_questions(comparison: Comparison, people: Pair) -> dict[str, Withheld]:
-    """Return the questions that may not show the linked people apart (rules 9.3, 9.5 and 9.7).
-
-    As with a group, one question that must be hidden takes those scored with it along.
-    """
-    k = comparison.sides[0].common.k
-    out: dict[str, Withheld] = {}
-    for columns in matching.scored_together(comparison):
-        found = [
-            reason for column in columns if (reason := _apart([camp[column] for camp in people.camps], k))
-        ]
-        names = (comparison.scheme.questions[column].id for column in columns)
-        out.update(dict.fromkeys(names, found[0]) if found else {})
-    return out
-
-
-def _apart(seen: Sequence[Camp], k: int) -> Withheld | None:
-    """Return why a question may not show the linked people apart, None where it may."""
-    if any(camp.linked < k for camp in seen):
-        return "too few people"
-    if any(0 < camp.others < k for camp in seen):
-        return "gives away a few"
-    return "gives away a question" if any(camp.unanimous for camp in seen) else None

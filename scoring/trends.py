@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from scoring import (
     changes,
     linked,
+    linked_rules,
     matching,
     mixes,
     rounds,
@@ -91,7 +92,8 @@ def trend(
 def _trend(moments: tuple[Moment, Moment], compared: Compared, headlines: Headlines | None) -> Trend:
     scheme, comparison = moments[1].scheme, compared.comparison
     found = _scores(compared)
-    by_section = {section.id: _change(found, ("section", section.id)) for section in scheme.sections}
+    unknown = changes.withheld(_unknown(comparison))
+    by_section = {section.id: found.get(("section", section.id), unknown) for section in scheme.sections}
     full = comparison.scope == "full"
     return Trend(
         framework=scheme.id,
@@ -106,16 +108,21 @@ def _trend(moments: tuple[Moment, Moment], compared: Compared, headlines: Headli
         common=tuple(comparison.scheme.questions[column].id for column in comparison.used),
         left_out=_left_out(moments, comparison),
         questions=_questions(compared),
-        pillars={pillar.id: _change(found, ("pillar", pillar.id)) for pillar in scheme.pillars if full},
+        pillars={pillar.id: found.get(("pillar", pillar.id), unknown) for pillar in scheme.pillars if full},
         sections=by_section,
-        index=_change(found, INDEX),
+        index=found.get(INDEX, unknown),
         degree=_degree(compared, by_section, headlines),
         mix=_mix(compared) if compared.people is None else None,
     )
 
 
-def _change(found: Mapping[Key, Change], key: Key) -> Change:
-    return found.get(key, changes.withheld("not determined"))
+def _unknown(comparison: Comparison) -> Withheld:
+    """Return why a score is not there at all."""
+    return "too few people" if any(_shows_nothing(side) for side in comparison.sides) else "not determined"
+
+
+def _shows_nothing(side: Side) -> bool:
+    return side.published.mode == "confidential" and not side.published.suppression.total_shown
 
 
 def _left_out(moments: tuple[Moment, Moment], comparison: Comparison) -> dict[str, LeftOut]:
@@ -154,8 +161,9 @@ def _linked(compared: Compared, people: Pair) -> dict[Key, Change]:
         return found
     reasons: dict[Key, Withheld] = {}
     for side in comparison.sides:
-        reasons.update(linked.nested(comparison, side, made, found))
-    reasons.update(linked.uniform(comparison, people, made))
+        reasons.update(linked_rules.nested(comparison, side, made, found))
+    reasons.update(linked_rules.uniform(comparison, people, made))
+    reasons.update(linked_rules.told(comparison, made, reasons))
     return {**found, **{key: changes.withheld(reason) for key, reason in reasons.items()}}
 
 
@@ -189,10 +197,11 @@ def _hidden_questions(compared: Compared) -> dict[str, Withheld]:
     comparison = compared.comparison
     out: dict[str, Withheld] = {}
     if compared.people is not None:
-        out.update(linked.hidden_questions(comparison, compared.people))
+        out.update(linked_rules.hidden_questions(comparison, compared.people))
     for side in comparison.sides:
         shown = withholding.shown_questions(side)
-        out.update({id_: "hidden in a round" for id_, own in side.names.items() if own not in shown})
+        reason: Withheld = "too few people" if _shows_nothing(side) else "hidden in a round"
+        out.update({id_: reason for id_, own in side.names.items() if own not in shown})
     return out
 
 
