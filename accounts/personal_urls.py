@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from accounts import personal_views as views
 
@@ -19,7 +19,11 @@ urlpatterns = [
     path("new-password/", views.request_reset, name="account_reset_password"),
     path("new-password/sent/", views.reset_requested, name="account_reset_password_done"),
     path("new-password/done/", views.reset_done, name="account_reset_password_from_key_done"),
-    path("new-password/<slug:uidb36>/<slug:key>/", views.reset, name="account_reset_password_from_key"),
+    re_path(
+        r"^new-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)/$",
+        views.reset,
+        name="account_reset_password_from_key",
+    ),
     path("account/", views.account, name="mfa_index"),
     path("account/again/", views.password_again, name="account_reauthenticate"),
     path("account/again/code/", views.code_again, name="mfa_reauthenticate"),

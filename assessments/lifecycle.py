@@ -15,7 +15,7 @@ from accounts import audit
 from accounts.models import Organisation, User
 from assessments import anonymity, results
 from assessments.models import Answer, Assessment, Participant, Response, StoredResult
-from assessments.refusals import AlreadyClosed, NothingToContinue
+from assessments.refusals import AlreadyClosed, NothingToContinue, NotOpen
 from frameworks import kits
 
 
@@ -71,16 +71,23 @@ def continue_in_full(*, response: Response, at: datetime) -> Response:
 
 
 @transaction.atomic
-def close_assessment(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
-    """End the round and freeze its result; a confidential round forgets who answered what."""
+def close_assessment(*, assessment: Assessment, by: User | None, at: datetime) -> Assessment:
+    """End the round and freeze its result; a confidential round forgets who answered what.
+
+    By nobody: the schedule closes it. A round that was reopened keeps the result that it has published
+    where too few people are new to it.
+    """
     # Sheets before their round, as saving and sending do; those that come later see that it has closed.
     list(assessment.responses.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     locked = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
     if locked.closed:
         raise AlreadyClosed
+    if locked.draft:
+        raise NotOpen
     locked.closed_at, locked.closed_by = at, by
     locked.save(update_fields=["closed_at", "closed_by"])
-    results.compute(locked, fingerprint=results.fingerprint(locked), at=at)
+    if results.may_publish(locked):
+        results.compute(locked, fingerprint=results.fingerprint(locked), at=at)
     if locked.mode == Assessment.Mode.CONFIDENTIAL:
         _forget_who_answered(locked)
     audit.record(organisation=locked.organisation, action="assessment closed", subject=locked.pk, by=by)
@@ -90,10 +97,11 @@ def close_assessment(*, assessment: Assessment, by: User, at: datetime) -> Asses
 @transaction.atomic
 def purge_trials(*, at: datetime) -> int:
     """Delete the trial organisations that nobody claimed in time, and everything in them."""
-    abandoned = Organisation.objects.abandoned(at)
-    count = abandoned.count()
-    abandoned.delete()
-    return count
+    # Locked first: one that is claimed at this moment is not abandoned any more.
+    abandoned = Organisation.objects.abandoned(at).select_for_update().order_by("pk")
+    ids = list(abandoned.values_list("pk", flat=True))
+    Organisation.objects.filter(pk__in=ids).delete()
+    return len(ids)
 
 
 def _begin(assessment: Assessment, *, group: str, name: str, at: datetime) -> Response:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import answering, autosave, entry, rounds
+from assessments.views import answering, autosave, claim, entry, rounds
 
 app_name = "assessments"
 
 urlpatterns = [
     path("", entry.start, name="start"),
+    path("claim/", claim.claim, name="claim"),
     path("join/<str:token>/", entry.join, name="join"),
     path("organisations/<uuid:organisation_id>/", rounds.rounds, name="rounds"),
     path("organisations/<uuid:organisation_id>/rounds/new/", rounds.new_round, name="new-round"),

@@ -131,7 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "accounts:sign-in"
-LOGIN_REDIRECT_URL = "accounts:home"
+LOGIN_REDIRECT_URL = "assessments:claim"  # then to the page asked for, or home
 LOGOUT_REDIRECT_URL = "assessments:start"
 # Trial organisations that nobody claimed, and the links into them, live this long.
 TRIAL_LIFETIME = timedelta(days=30)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Organisation
-from assessments import capabilities, results
+from assessments import capabilities, claims, results
 from frameworks import kits
 from reports import plotly_styles, plots, written
 from reports.charts.levels import Level
@@ -30,6 +30,7 @@ class Sharing:
     can_continue: bool  # a pulse whose other questions are still open
     remaining: int
     days: int
+    keep: bool  # a trial that this person began and can make their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +105,5 @@ def _sharing(assessment: Assessment, own: Response | None, address: Callable[[st
         can_continue=bool(own and pulse and asked),
         remaining=asked,
         days=settings.TRIAL_LIFETIME.days,
+        keep=bool(own and claims.begun_by(own, assessment.organisation)),
     )

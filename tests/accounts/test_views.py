@@ -17,7 +17,7 @@ def test_sign_in_with_the_right_password_leads_home(client: Client):
 
     response = client.post(reverse("accounts:sign-in"), {"login": "Mira@example.org", "password": PASSWORD})
 
-    assert (response.status_code, response.headers["Location"]) == (302, reverse("accounts:home"))
+    assert (response.status_code, response.headers["Location"]) == (302, reverse("assessments:claim"))
 
 
 def test_sign_in_with_a_wrong_password_is_422_and_keeps_the_address(client: Client):

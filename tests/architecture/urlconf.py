@@ -25,7 +25,7 @@ def addresses() -> tuple[Address, ...]:
 
 def _walk(resolver: URLResolver, namespace: str, arguments: tuple[str, ...]) -> Iterator[Address]:
     for entry in resolver.url_patterns:
-        found = (*arguments, *entry.pattern.converters)
+        found = (*arguments, *entry.pattern.regex.groupindex)
         if isinstance(entry, URLResolver):
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
             yield from _walk(entry, inner, found)
