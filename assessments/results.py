@@ -39,10 +39,10 @@ class Mark:
 
 def mark(assessment: Assessment) -> Mark | None:
     """Return what identifies the stored result in one query, None where it no longer holds."""
-    rows = StoredResult.objects.filter(assessment=assessment)
-    if assessment.closed:
-        return Mark(*rows.values_list("checksum", "computed_at").get())
-    counted = rows.annotate(
+    stored = StoredResult.objects.filter(assessment=assessment)
+    if assessment.result_stands:
+        return Mark(*stored.values_list("checksum", "computed_at").get())
+    counted = stored.annotate(
         n=Count("assessment__responses__sent_at"), latest=Max("assessment__responses__sent_at")
     )
     for print_, checksum, at, n, latest in counted.values_list(
@@ -55,14 +55,33 @@ def mark(assessment: Assessment) -> Mark | None:
 def current(assessment: Assessment) -> Frozen:
     """Return the result, computed anew only if responses were sent or taken back since.
 
-    Counts sent responses only. A closed assessment never computes again. Two queries where the
-    stored result still holds.
+    Counts sent responses only. A closed assessment never computes again, nor does a confidential one
+    that was reopened: what it has published stays until it closes again. Two queries where the stored
+    result still holds.
     """
-    if assessment.closed:
+    if assessment.result_stands:
         return _frozen(assessment, StoredResult.objects.get(assessment=assessment))
     print_ = fingerprint(assessment)
     stored = StoredResult.objects.filter(assessment=assessment, fingerprint=print_).first()
     return _frozen(assessment, stored or compute(assessment, fingerprint=print_, at=timezone.now()))
+
+
+def may_publish(assessment: Assessment) -> bool:
+    """Say whether a round that closes may publish, again if it was reopened (section 9, rule 6; G50).
+
+    In confidence the published result differs from the new one only by who has sent since: answers
+    that were severed from their people can neither be changed nor withdrawn.
+    """
+    stored = StoredResult.objects.filter(assessment=assessment).first()
+    if stored is None or not assessment.confidential:
+        return True
+    result = _read(stored.document)
+    published = result.n if result.suppression.total_shown else 0
+    sent = assessment.responses.sent().count()
+    differing = scoring.may_republish(
+        dict.fromkeys(map(str, range(published))), dict.fromkeys(map(str, range(sent))), k=assessment.k
+    )
+    return differing.republish
 
 
 def fingerprint(assessment: Assessment) -> str:
@@ -83,13 +102,7 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
     """
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
     replies = rows.replies(assessment, kit.scheme)
-    result = scoring.assess(
-        kit.scheme,
-        replies,
-        mode="open" if assessment.mode == Assessment.Mode.OPEN else "confidential",
-        k=assessment.k,
-        scope="pulse" if assessment.scope == Assessment.Scope.PULSE else "full",
-    )
+    result = _assess(assessment, kit.scheme, replies)
     document, more = canonical(result), further.canonical(further.compute(assessment, kit, replies, result))
     values = {
         "fingerprint": fingerprint,
@@ -99,6 +112,22 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
         "computed_at": at,
     }
     return StoredResult.objects.update_or_create(assessment=assessment, defaults=values)[0]
+
+
+def _assess(assessment: Assessment, scheme: scoring.Scheme, replies: scoring.Replies) -> scoring.Result:
+    """Calculate over the questions that the round asks, towards what the organisation aims at."""
+    kit = kits.load(
+        assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked
+    )
+    return scoring.assess(
+        kit.scheme,
+        rows.of_questions(replies, scheme, kit.scheme),
+        mode="open" if assessment.mode == Assessment.Mode.OPEN else "confidential",
+        k=assessment.k,
+        scope="pulse" if assessment.scope == Assessment.Scope.PULSE else "full",
+        target=assessment.target or None,
+        importance=assessment.importances,
+    )
 
 
 def canonical(result: scoring.Result) -> str:
@@ -116,7 +145,7 @@ def _frozen(assessment: Assessment, stored: StoredResult) -> Frozen:
         further.read(stored.further),
         stored.checksum,
         stored.computed_at,
-        assessment.closed,
+        assessment.result_stands,
     )
 
 

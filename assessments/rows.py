@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,3 +24,12 @@ def replies(assessment: Assessment, scheme: scoring.Scheme) -> scoring.Replies:
         np.array([group_at[group] for group, _ in sent], dtype=np.intp),
         codes.reshape(len(sent), len(scheme.questions)),
     )
+
+
+def of_questions(
+    replies: scoring.Replies, scheme: scoring.Scheme, fewer: scoring.Scheme
+) -> scoring.Replies:
+    """Return replies laid out for one scheme as those of another with fewer of its questions."""
+    wanted = {question.id for question in fewer.questions}
+    kept = np.array([question.id in wanted for question in scheme.questions], dtype=bool)
+    return replies if kept.all() else replace(replies, codes=replies.codes[:, kept])

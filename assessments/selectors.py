@@ -45,6 +45,15 @@ class QuestionPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sheet is, on a page that is not one of its questions."""
+
+    sheet: sheets.Sheet
+    rail: tuple[RailEntry, ...]
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRow:
     """One question on the review page."""
 
@@ -121,6 +130,7 @@ def sheet_in(assessment: Assessment, group: str) -> sheets.Sheet:
         lenses=assessment.lens_checksums,
         group=group,
         scope=assessment.scope,
+        without=assessment.not_asked,
     )
 
 
@@ -133,6 +143,12 @@ def question_page(response: Response, question: str) -> QuestionPage | None:
     replied = _replied(response)
     stored = response.answers.filter(question=question).first()
     return QuestionPage(sheet, stop, stored, _rail(sheet, replied, stop), len(replied))
+
+
+def progress(response: Response) -> Progress:
+    """Return how far a sheet is, in one query."""
+    sheet, replied = sheet_of(response), _replied(response)
+    return Progress(sheet, _rail(sheet, replied, None), len(replied))
 
 
 def first_unanswered(response: Response) -> str | None:
@@ -200,14 +216,14 @@ def _replied(response: Response) -> frozenset[str]:
     return frozenset(rows.values_list("question", flat=True))
 
 
-def _rail(sheet: sheets.Sheet, replied: frozenset[str], here: sheets.Stop) -> tuple[RailEntry, ...]:
+def _rail(sheet: sheets.Sheet, replied: frozenset[str], here: sheets.Stop | None) -> tuple[RailEntry, ...]:
     return tuple(
         RailEntry(
             name=pillar.name,
             answered=sum(slug in replied for slug in slugs),
             total=len(slugs),
             question=next((slug for slug in slugs if slug not in replied), slugs[0]),
-            current=pillar.id == here.pillar.id,
+            current=here is not None and pillar.id == here.pillar.id,
         )
         for pillar, slugs in sheet.pillars
     )

@@ -60,15 +60,22 @@ def pack(sheet: Sheet, replies: Mapping[str, int]) -> bytes:
     )
 
 
-def sheet(*, framework: str, lenses: Sequence[str], group: str, scope: str) -> Sheet:
-    """Return the sheet of a group; texts never change, so it is laid out once per process."""
-    return _sheet(framework, tuple(lenses), group, "pulse" if scope == "pulse" else "full")
+def sheet(
+    *, framework: str, lenses: Sequence[str], group: str, scope: str, without: Sequence[str] = ()
+) -> Sheet:
+    """Return the sheet of a group, without the questions that the round has ruled out.
+
+    Texts never change, so it is laid out once per process.
+    """
+    return _sheet(framework, tuple(lenses), group, "pulse" if scope == "pulse" else "full", tuple(without))
 
 
 @lru_cache(maxsize=64)
-def _sheet(framework: str, lenses: tuple[str, ...], group: str, scope: Scope) -> Sheet:
+def _sheet(
+    framework: str, lenses: tuple[str, ...], group: str, scope: Scope, without: tuple[str, ...]
+) -> Sheet:
     kit = kits.load(framework, lenses)
-    asked = {question.id for question in kit.asked(group, scope)}
+    asked = {question.id for question in kit.asked(group, scope)}.difference(without)
     pillars = tuple(
         (pillar, ids)
         for pillar in kit.framework.pillars

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from frameworks import canonical, library, schemes
+from frameworks import canonical, library, omissions, schemes
 from frameworks.documents import (
     Action,
     Band,
@@ -199,9 +199,14 @@ def build(framework: Framework, lenses: Iterable[Lens] = ()) -> Kit:
     )
 
 
-def load(framework_checksum: str, lens_checksums: Sequence[str] = ()) -> Kit:
-    """Return the kit of published documents; FrameworkVersion.DoesNotExist if one is not published."""
-    return _load(framework_checksum, tuple(lens_checksums))
+def load(
+    framework_checksum: str, lens_checksums: Sequence[str] = (), *, without: Sequence[str] = ()
+) -> Kit:
+    """Return the kit of published documents; FrameworkVersion.DoesNotExist if one is not published.
+
+    `without`: questions that a round has ruled out; nothing in the kit speaks of them any more.
+    """
+    return _load(framework_checksum, tuple(lens_checksums), tuple(without))
 
 
 def current(slug: str = CORE, version: str | None = None) -> tuple[FrameworkVersion, list[str]]:
@@ -218,9 +223,12 @@ def current(slug: str = CORE, version: str | None = None) -> tuple[FrameworkVers
 
 
 @lru_cache(maxsize=64)
-def _load(framework_checksum: str, lens_checksums: tuple[str, ...]) -> Kit:
+def _load(framework_checksum: str, lens_checksums: tuple[str, ...], without: tuple[str, ...]) -> Kit:
     lenses = tuple(_lens(checksum) for checksum in lens_checksums)
     framework = _framework(framework_checksum)
+    if without:
+        framework = omissions.framework(framework, without)
+        lenses = tuple(omissions.lens(lens, without) for lens in lenses)
     return Kit(framework, lenses, schemes.build(framework, lenses), framework_checksum, lens_checksums)
 
 

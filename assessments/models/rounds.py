@@ -135,8 +135,18 @@ class Assessment(models.Model):
 
     @property
     def has_result(self) -> bool:
-        """Say whether there is a result to read: closed, or in open mode."""
-        return self.closed or self.mode == self.Mode.OPEN
+        """Say whether there is a result to read: published, or begun in open mode."""
+        return self.result_stands or (self.mode == self.Mode.OPEN and not self.draft)
+
+    @property
+    def result_stands(self) -> bool:
+        """Say whether the result is published and answers do not change it before the round closes."""
+        return self.closed or (self.confidential and self.reopened_at is not None)
+
+    @property
+    def importances(self) -> dict[str, float]:
+        """Return the importance of each pillar for which one was set, 1 to 5."""
+        return {pillar: aim["importance"] for pillar, aim in self.aims.items() if "importance" in aim}
 
 
 class Reminder(models.Model):
