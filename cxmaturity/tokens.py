@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"((?:/|%2F)(?:join|resume)(?:/|%2F))[^\s/?#&\"'<>]+", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"((?:(?:/|%2F)members)?(?:/|%2F)(?:join|resume|new-password|invited)(?:/|%2F))[^\s/?#&\"'<>]+",
+    re.IGNORECASE,
+)
 
 
 def carried_by(path: str) -> bool:
