@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from assessments.models import Answer
+    from assessments.models import Answer, LensReply
 
 
 class Refusal(Exception):
@@ -28,6 +28,44 @@ class AlreadyClosed(Refusal):
         super().__init__(_("This round has closed. Its answers can no longer be changed."))
 
 
+class NotOpen(Refusal):
+    """The round is still being planned."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This round has not been opened yet."))
+
+
+class NotClosed(Refusal):
+    """Only a round that has closed can be opened again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This round is open."))
+
+
+class AlreadyOpen(Refusal):
+    """What was announced to the people who answer stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This round has been opened. What those who answer were told about it can no longer change.")
+        )
+
+
+class NobodyInvited(Refusal):
+    """A round without people would wait for answers that nobody can give."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nobody can answer yet. Add people, or make a link for a group, first."))
+
+
+class ImpossiblePlan(Refusal):
+    """What was planned does not fit together; `field` is where to say so."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class NotAsked(Refusal):
     """The question is not one of those that this person is asked."""
 
@@ -44,6 +82,17 @@ class StaleRevision(Refusal):
             _("This answer was changed in another tab or on another device. The newer one was kept.")
         )
         self.current = current
+
+
+class StaleLensReply(Refusal):
+    """A newer answer to a lens's own question is stored; it stays. `words`: what was answered."""
+
+    def __init__(self, current: LensReply, words: str) -> None:
+        super().__init__(
+            _("This answer was changed in another tab or on another device. The newer one was kept.")
+        )
+        self.current = current
+        self.words = words
 
 
 class ImpossibleAnswer(Refusal):
