@@ -11,25 +11,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text import clean_text
+from accounts.fields import PlainText
 from assessments.drafts import REPLY_CODES
 from assessments.models import TEXT_LIMIT
 from frameworks.kits import Kit
 from scoring import Reply
 
 NAME_LIMIT = 120
-
-
-class PlainText(forms.CharField):
-    """Text of any length up to a limit, without characters that deceive."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strip=True, **kwargs)
-        # Django's own refusal of NUL says less than ours and would stand beside it.
-        self.validators = [v for v in self.validators if "Null" not in type(v).__name__]
-
-    def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value) or "")
 
 
 class _Entry(forms.Form):

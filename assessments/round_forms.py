@@ -8,7 +8,8 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms import NAME_LIMIT, PlainText
+from accounts.fields import PlainText
+from assessments.forms import NAME_LIMIT
 from assessments.models import Assessment
 
 

@@ -141,6 +141,11 @@ OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", "")
 # How many rounds may be begun from one network address, where a whole office may sit behind one.
 BEGINNINGS_PER_HOUR = env.int("BEGINNINGS_PER_HOUR", 60)
 
+# Functions that return the files of an organisation, which go when it is deleted.
+ORGANISATION_FILES: list[str] = []
+# The function that mails an invitation to become a member; empty: its link is handed over by hand.
+MEMBER_INVITATION_CARRIER = ""
+
 # --- Background work ----------------------------------------------------------------------------
 # The queue is a table of the database: a task is queued if and only if what it belongs to was saved.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
