@@ -82,9 +82,10 @@ def trend(
     )
     comparison = matching.compare(moments, mode=mode, k=k)
     made = comparison.parts.all()
-    hidden = {}
-    for side, shown in zip(comparison.sides, beside, strict=True):
-        hidden.update(withholding.reasons(comparison, side, made, shown))
+    hidden = withholding.merged(
+        withholding.reasons(comparison, side, made, shown)
+        for side, shown in zip(comparison.sides, beside, strict=True)
+    )
     people = None if links is None else linked.pair(comparison.sides, links)
     return _trend(moments, Compared(comparison, people, hidden), headlines)
 
@@ -137,11 +138,11 @@ def _left_out(moments: tuple[Moment, Moment], comparison: Comparison) -> dict[st
 
 def _scores(compared: Compared) -> dict[Key, Change]:
     """Return the change of every determined score, or why it may not be shown."""
-    found = _linked(compared, compared.people) if compared.people else _unlinked(compared)
-    return {
-        key: changes.withheld(compared.scores[key]) if key in compared.scores else change
-        for key, change in found.items()
-    }
+    found, hidden = _unlinked(compared), compared.scores
+    if compared.people is not None:
+        found = _linked(compared.comparison, compared.people)
+        hidden = withholding.merged((hidden, _hidden_linked(compared, compared.people, found)))
+    return {key: changes.withheld(hidden[key]) if key in hidden else one for key, one in found.items()}
 
 
 def _unlinked(compared: Compared) -> dict[Key, Change]:
@@ -153,18 +154,19 @@ def _unlinked(compared: Compared) -> dict[Key, Change]:
     return {key: changes.unlinked(linked.layer(key), before[key], after[key]) for key in made}
 
 
-def _linked(compared: Compared, people: Pair) -> dict[Key, Change]:
+def _linked(comparison: Comparison, people: Pair) -> dict[Key, Change]:
+    return linked.of_scores(comparison, people, linked.plain(comparison))
+
+
+def _hidden_linked(compared: Compared, people: Pair, found: Mapping[Key, Change]) -> dict[Key, Withheld]:
+    """Return which scores of the linked people a confidential comparison may not show."""
     comparison = compared.comparison
-    made = linked.plain(comparison)
-    found = linked.of_scores(comparison, people, made)
     if compared.after.common.mode == "open":
-        return found
-    reasons: dict[Key, Withheld] = {}
-    for side in comparison.sides:
-        reasons.update(linked_rules.nested(comparison, side, made, found))
-    reasons.update(linked_rules.uniform(comparison, people, made))
-    reasons.update(linked_rules.told(comparison, made, reasons))
-    return {**found, **{key: changes.withheld(reason) for key, reason in reasons.items()}}
+        return {}
+    made = linked.plain(comparison)
+    each = [linked_rules.nested(comparison, side, made, found) for side in comparison.sides]
+    hidden = withholding.merged([*each, linked_rules.uniform(comparison, people, made)])
+    return {**hidden, **linked_rules.told(comparison, made, hidden)}
 
 
 def _questions(compared: Compared) -> dict[str, Change]:
@@ -194,15 +196,15 @@ def _question(compared: Compared, column: int) -> Change:
 
 def _hidden_questions(compared: Compared) -> dict[str, Withheld]:
     """Return which common questions a confidential comparison may not show, each with the reason."""
-    comparison = compared.comparison
-    out: dict[str, Withheld] = {}
-    if compared.people is not None:
-        out.update(linked_rules.hidden_questions(comparison, compared.people))
-    for side in comparison.sides:
-        shown = withholding.shown_questions(side)
-        reason: Withheld = "too few people" if _shows_nothing(side) else "hidden in a round"
-        out.update({id_: reason for id_, own in side.names.items() if own not in shown})
-    return out
+    comparison, people = compared.comparison, compared.people
+    apart = linked_rules.hidden_questions(comparison, people) if people is not None else {}
+    return withholding.merged([apart, *(_not_shown(side) for side in comparison.sides)])
+
+
+def _not_shown(side: Side) -> dict[str, Withheld]:
+    shown = withholding.shown_questions(side)
+    reason: Withheld = "too few people" if _shows_nothing(side) else "hidden in a round"
+    return {id_: reason for id_, own in side.names.items() if own not in shown}
 
 
 def _degree(

@@ -7,8 +7,9 @@ put to the test of the auditor in every round before it is released.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from scoring import breakdown, pillars, pulses, release, rounds, sections
 from scoring.composites import Composite
@@ -18,6 +19,16 @@ from scoring.trend_result import Withheld
 
 Row = list[float]
 Grouping = Collection[str]
+Id = TypeVar("Id", bound=Hashable)
+
+ORDER: tuple[Withheld, ...] = (
+    "too few people",
+    "hidden in a round",
+    "gives away a few",
+    "gives away a question",
+    "not determined",
+)
+"""Of several reasons the first one here is given, whichever round it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +143,12 @@ def reasons(
     rest = {key: composite for key, composite in made.items() if key not in hidden}
     safe = released(comparison, side, rest, beside)
     return hidden | {key: "gives away a question" for key in rest if key not in safe}
+
+
+def merged(found: Iterable[Mapping[Id, Withheld]]) -> dict[Id, Withheld]:
+    """Return what any of several rules withholds, each with its foremost reason."""
+    out: dict[Id, Withheld] = {}
+    for reasons_ in found:
+        for id_, reason in reasons_.items():
+            out[id_] = min(reason, out.get(id_, reason), key=ORDER.index)
+    return out
