@@ -32,11 +32,23 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What has changed since the round before, and the series from three rounds on; earliest first."""
+    """What has changed since the round before, and the series from three rounds on; earliest first.
+
+    `shown_before`: the groups that the round before shows.
+    """
 
     occasions: tuple[Occasion, ...]
+    shown_before: tuple[str, ...]
     trend: scoring.Trend
     series: scoring.Series | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """What a closed round has told: its headline, and the groups it shows."""
+
+    headline: str | None
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,11 +78,13 @@ def compute(
     before = list(_rounds_before(assessment))
     if not before:
         return None
-    taken = [_take(earlier) for earlier in reversed(before)]
+    taken = [_take(one) for one in reversed(before)]
+    earlier = _published(before[0])
     taken.append(_Taken(assessment, kit, replies))
     return Comparison(
         occasions=tuple(one.occasion for one in taken),
-        trend=_trend(taken[-2], taken[-1], result),
+        shown_before=earlier.shown,
+        trend=_trend(taken[-2], taken[-1], (earlier.headline, result.headline.headline)),
         series=_series(taken) if len(taken) >= SERIES_FROM else None,
     )
 
@@ -103,8 +117,7 @@ def _take(assessment: Assessment) -> _Taken:
     return _Taken(assessment, kit, rows.replies(assessment, kit.scheme))
 
 
-def _trend(before: _Taken, after: _Taken, result: scoring.Result) -> scoring.Trend:
-    earlier = _headline(before.assessment)
+def _trend(before: _Taken, after: _Taken, headlines: tuple[str | None, str | None]) -> scoring.Trend:
     return scoring.trend(
         after.kit.scheme,
         before.replies,
@@ -114,7 +127,7 @@ def _trend(before: _Taken, after: _Taken, result: scoring.Result) -> scoring.Tre
         scope=after.moment.scope,
         before_scheme=before.kit.scheme,
         before_scope=before.moment.scope,
-        headlines=(earlier, result.headline.headline),
+        headlines=headlines,
         links=_links(before.assessment, after.assessment),
     )
 
@@ -138,11 +151,11 @@ def _k(taken: Sequence[_Taken]) -> int:
     return max(one.assessment.k for one in taken)
 
 
-def _headline(assessment: Assessment) -> str | None:
-    """Return the headline that a closed round has published, without reading the rest of it."""
-    document = StoredResult.objects.values_list("document", flat=True).get(assessment=assessment)
-    headline: str | None = json.loads(document)["headline"]["headline"]
-    return headline
+def _published(assessment: Assessment) -> _Published:
+    """Read of a closed round's result what a comparison repeats."""
+    text = StoredResult.objects.values_list("document", flat=True).get(assessment=assessment)
+    document = json.loads(text)
+    return _Published(document["headline"]["headline"], tuple(document["suppression"]["shown"]))
 
 
 def _links(before: Assessment, after: Assessment) -> list[tuple[int, int]] | None:

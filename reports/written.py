@@ -89,7 +89,7 @@ def _page(source: _Source) -> Page:
 
 
 def _kit(assessment: Assessment) -> kits.Kit:
-    return kits.load(assessment.framework.checksum, assessment.lens_checksums)
+    return kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
 
 
 def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
@@ -103,6 +103,8 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
         computed_on=computed_on,
         closed=frozen.closed,
         answers_from=assessment.began_at.date(),
-        answers_to=assessment.closed_at.date() if assessment.closed_at else computed_on,
+        answers_to=computed_on,
         comments=comments,
+        comparison=frozen.further.comparison,
+        first_report=frozen.further.comparison is None,
     )

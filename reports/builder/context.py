@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from assessments.comparing import Comparison
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -30,3 +32,4 @@ class Context:
     first_report: bool = True
     method_address: str = ""
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    comparison: Comparison | None = None  # with the rounds before, where there are any

@@ -6,6 +6,14 @@ and then a text beside it says why.
 
 from reports.document.actions import Action, Block, NextStep, Plan, Step, Wave
 from reports.document.answer import Answer, Decision, GaugeStep, MainQuestion
+from reports.document.change import (
+    ChangeLine,
+    ChangePart,
+    Occasion,
+    SeriesLine,
+    SeriesPart,
+    SeriesPoint,
+)
 from reports.document.differences import Differences, Dumbbell, GapLine, Pair, Within
 from reports.document.notes import BoardPart, BoardQuestion, MethodNote, WordsPart
 from reports.document.pillars import (
@@ -52,6 +60,8 @@ __all__ = [
     "Block",
     "BoardPart",
     "BoardQuestion",
+    "ChangeLine",
+    "ChangePart",
     "Decision",
     "Degree",
     "Differences",
@@ -68,6 +78,7 @@ __all__ = [
     "MainQuestion",
     "MethodNote",
     "NextStep",
+    "Occasion",
     "Pair",
     "Part",
     "Pillar",
@@ -84,6 +95,9 @@ __all__ = [
     "Sector",
     "Sentence",
     "Series",
+    "SeriesLine",
+    "SeriesPart",
+    "SeriesPoint",
     "Source",
     "Span",
     "Step",

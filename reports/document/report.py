@@ -7,6 +7,7 @@ from typing import Literal
 
 from reports.document.actions import Plan
 from reports.document.answer import Answer
+from reports.document.change import ChangePart
 from reports.document.differences import Differences
 from reports.document.notes import BoardPart, MethodNote, WordsPart
 from reports.document.pillars import PillarsPart, ViewsPart
@@ -34,6 +35,7 @@ class Report:
     unseen: UnseenPart | None
     views: tuple[ViewsPart, ...]
     plan: Plan | None
+    change: ChangePart | None
     questions: QuestionsPart | None
     method: MethodNote
     board: BoardPart | None
