@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 import scoring
-from assessments import comparing
+from assessments import breaking_down, comparing
 from assessments.comparing import Comparison
+from assessments.rows import Traits
 from frameworks.kits import Kit
 
 if TYPE_CHECKING:
@@ -22,11 +24,17 @@ class Further:
     """Every further reading of a round; a part that was not asked for is empty."""
 
     comparison: Comparison | None = None
+    breakdowns: Mapping[str, scoring.Partition] = field(default_factory=dict)
 
 
-def compute(assessment: Assessment, kit: Kit, replies: scoring.Replies, result: scoring.Result) -> Further:
+def compute(
+    assessment: Assessment, kit: Kit, replies: scoring.Replies, result: scoring.Result, traits: Traits
+) -> Further:
     """Compute what the round declared besides the framework's questions."""
-    return Further(comparison=comparing.compute(assessment, kit, replies, result))
+    return Further(
+        comparison=comparing.compute(assessment, kit, replies, result),
+        breakdowns=breaking_down.compute(assessment, kit, replies, traits),
+    )
 
 
 def canonical(further: Further) -> str:

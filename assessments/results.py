@@ -101,9 +101,10 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
     the next reader computes again.
     """
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
-    replies = rows.replies(assessment, kit.scheme)
+    replies, traits = rows.sent(assessment, kit.scheme)
     result = _assess(assessment, kit.scheme, replies)
-    document, more = canonical(result), further.canonical(further.compute(assessment, kit, replies, result))
+    more = further.canonical(further.compute(assessment, kit, replies, result, traits))
+    document = canonical(result)
     values = {
         "fingerprint": fingerprint,
         "document": document,
@@ -116,9 +117,7 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
 
 def _assess(assessment: Assessment, scheme: scoring.Scheme, replies: scoring.Replies) -> scoring.Result:
     """Calculate over the questions that the round asks, towards what the organisation aims at."""
-    kit = kits.load(
-        assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked
-    )
+    kit = kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
     return scoring.assess(
         kit.scheme,
         rows.of_questions(replies, scheme, kit.scheme),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,22 +14,29 @@ if TYPE_CHECKING:
     from assessments.models import Assessment
 
 
+Traits = Sequence[Mapping[str, str]]
+
+
 def replies(assessment: Assessment, scheme: scoring.Scheme) -> scoring.Replies:
     """Return what was sent in one query, in an order that does not change (by the sheets' keys)."""
-    sent = list(assessment.responses.sent().order_by("pk").values_list("group", "replies"))
+    return sent(assessment, scheme)[0]
+
+
+def sent(assessment: Assessment, scheme: scoring.Scheme) -> tuple[scoring.Replies, Traits]:
+    """Return what was sent together with where each sheet stands in the declared break-downs."""
+    sheets = list(assessment.responses.sent().order_by("pk").values_list("group", "replies", "traits"))
     group_at = {group: at for at, group in enumerate(scheme.groups)}
-    codes = np.frombuffer(b"".join(replies for _, replies in sent if replies), dtype=np.int8)
-    return scoring.Replies.from_arrays(
+    codes = np.frombuffer(b"".join(replies for _, replies, _ in sheets if replies), dtype=np.int8)
+    checked = scoring.Replies.from_arrays(
         scheme,
-        [str(number) for number in range(len(sent))],
-        np.array([group_at[group] for group, _ in sent], dtype=np.intp),
-        codes.reshape(len(sent), len(scheme.questions)),
+        [str(number) for number in range(len(sheets))],
+        np.array([group_at[group] for group, _, _ in sheets], dtype=np.intp),
+        codes.reshape(len(sheets), len(scheme.questions)),
     )
+    return checked, [traits for _, _, traits in sheets]
 
 
-def of_questions(
-    replies: scoring.Replies, scheme: scoring.Scheme, fewer: scoring.Scheme
-) -> scoring.Replies:
+def of_questions(replies: scoring.Replies, scheme: scoring.Scheme, fewer: scoring.Scheme) -> scoring.Replies:
     """Return replies laid out for one scheme as those of another with fewer of its questions."""
     wanted = {question.id for question in fewer.questions}
     kept = np.array([question.id in wanted for question in scheme.questions], dtype=bool)

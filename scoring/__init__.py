@@ -27,6 +27,7 @@ from scoring.journeys import Journey, Stage, journey
 from scoring.matching import Moment
 from scoring.mirrors import Mirror, Pattern, Promise, say_do
 from scoring.output import summary
+from scoring.partitions import Declared, OptionFigure, Partition, break_down
 from scoring.release import released
 from scoring.replies import Answer, Replies, Reply, Respondent
 from scoring.respondents import OwnPillar, own_pillar
@@ -41,6 +42,7 @@ __all__ = [
     "Answer",
     "Change",
     "Curve",
+    "Declared",
     "DegreeChange",
     "Fault",
     "Forecast",
@@ -56,7 +58,9 @@ __all__ = [
     "Moment",
     "NoPulse",
     "NotComparable",
+    "OptionFigure",
     "OwnPillar",
+    "Partition",
     "Pattern",
     "Point",
     "Profile",
@@ -79,6 +83,7 @@ __all__ = [
     "accept_as_seen",
     "agenda",
     "assess",
+    "break_down",
     "forecast",
     "journey",
     "may_republish",

@@ -60,9 +60,9 @@ def read(round_: Round) -> dict[str, Breakdown]:
 
 def of_pillar(round_: Round, pillar: Pillar, people: Mapping[str, int]) -> Breakdown:
     """Return what one pillar may show; `people`: contributors per group (G48, G49)."""
-    voices = {group: _voice(round_, pillar, group, n) for group, n in people.items() if n > 0}
+    voices = {group: voice(round_, pillar, group, n) for group, n in people.items() if n > 0}
     questions = shown_questions(round_, rounds.ids(pillar.questions))
-    hidden, whole = _restricted(round_, pillar, voices)
+    hidden, whole = restricted(round_, pillar, voices)
     if not questions:
         whole = frozenset(voices)
     return Breakdown(
@@ -75,7 +75,7 @@ def of_pillar(round_: Round, pillar: Pillar, people: Mapping[str, int]) -> Break
     )
 
 
-def _restricted(
+def restricted(
     round_: Round, pillar: Pillar, voices: Mapping[str, Voice]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the groups whose pillar score is hidden and those that are not broken down."""
@@ -137,7 +137,8 @@ def _companion(there: Mapping[str, int], whole: Collection[str], k: int) -> tupl
     return () if not hiding or enough or not others else (others[0][1],)
 
 
-def _voice(round_: Round, pillar: Pillar, group: str, n: int) -> Voice:
+def voice(round_: Round, pillar: Pillar, group: str, n: int) -> Voice:
+    """Return what one group of n contributors brings to a pillar."""
     tally = round_.by_group[group]
     names = [question.id for question in pillar.questions]
     carrying = round_.used(names)
