@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -19,13 +20,14 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
 from assessments import answers as answering
-from assessments import capabilities, selectors, sheets
-from assessments.models import Answer, Assessment, Participant, Response
+from assessments import capabilities, links, selectors, sheets
+from assessments.models import Answer, Assessment, GroupLink, Participant, Response
 from frameworks import kits
 from frameworks.models import FrameworkVersion
 from scoring.replies import Reply
 
 GROUPS = ("leadership", "customer-facing", "support")
+LENSES = ("journey-wing-to-wing", "say-do")
 _number = count(1)
 
 
@@ -71,6 +73,7 @@ def assessment(
     mode: str = Assessment.Mode.OPEN,
     title: str = "",
     opened_at: datetime | None = None,
+    asked_lenses: Iterable[str] = (),
 ) -> Assessment:
     """Make a round that is open to answers."""
     version, lenses = framework()
@@ -82,6 +85,7 @@ def assessment(
         mode=mode,
         title=title,
         opened_at=opened_at or timezone.now(),
+        asked_lenses=list(asked_lenses),
     )
 
 
@@ -92,6 +96,24 @@ def response(to: Assessment | None = None, *, group: str = GROUPS[0], name: str 
     return Response.objects.create(
         participant=participant, assessment=to, group=group, started_at=timezone.now()
     )
+
+
+def invited(
+    to: Assessment | None = None, *, group: str = GROUPS[0], email: str = "", name: str = "", **more: Any
+) -> Participant:
+    """Make somebody who was asked and has a link of their own."""
+    person = Participant(assessment=to or assessment(), group=group, email=email, name=name, **more)
+    person.token_hash = links.hash_of(links.personal_token(person))
+    person.save()
+    return person
+
+
+def group_link(to: Assessment | None = None, *, group: str = GROUPS[0], cap: int = 10) -> GroupLink:
+    """Make a link that a whole group shares."""
+    link = GroupLink(assessment=to or assessment(), group=group, cap=cap)
+    link.token_hash = links.hash_of(links.group_token(link.pk))
+    link.save()
+    return link
 
 
 def answers(to: Response, replies: Mapping[str, int] | None = None, *, comment: str = "") -> Response:
@@ -156,6 +178,20 @@ def hold(client: Client, *sheets: Response) -> Client:
     """Give the test client what a browser holds that began these sheets."""
     page = HttpResponse()
     capabilities.grant(HttpRequest(), page, [sheet.pk for sheet in sheets])
+    client.cookies.update(page.cookies)
+    return client
+
+
+def open_links(client: Client, *invitations: Participant | GroupLink) -> Client:
+    """Give the test client what a browser holds in which these links were opened."""
+    page = HttpResponse()
+    for invitation in invitations:
+        request = HttpRequest()
+        request.COOKIES.update({name: cookie.value for name, cookie in page.cookies.items()})
+        if isinstance(invitation, Participant):
+            capabilities.invite(request, page, invitation.key, invitation.token_number)
+        else:
+            capabilities.invite(request, page, invitation.pk, capabilities.SHARED)
     client.cookies.update(page.cookies)
     return client
 

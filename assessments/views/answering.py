@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import answers, capabilities, lifecycle, selectors
+from assessments import answers, capabilities, lens_pages, lifecycle, selectors
 from assessments.access import ResponseRequest, own_response
 from assessments.drafts import Draft
 from assessments.forms import AnswerForm
@@ -30,12 +30,15 @@ from assessments.refusals import (
 @never_cache
 @require_safe
 def answer(request: ResponseRequest) -> HttpResponse:
-    """Go to the first unanswered question, or to the review."""
+    """Go to the first unanswered question, of the framework and then of its lenses, or to the review."""
     sheet = request.response_sheet
-    question = None if _final(request) else selectors.first_unanswered(sheet)
-    if question is None:
+    if _final(request):
         return redirect("assessments:review", sheet.pk)
-    return redirect("assessments:question", sheet.pk, question)
+    if question := selectors.first_unanswered(sheet):
+        return redirect("assessments:question", sheet.pk, question)
+    if place := lens_pages.first_unanswered(sheet):
+        return redirect("assessments:lens", sheet.pk, *place)
+    return redirect("assessments:review", sheet.pk)
 
 
 @own_response
@@ -81,7 +84,7 @@ def pause(request: ResponseRequest) -> HttpResponse:
 @require_safe
 def review(request: ResponseRequest) -> HttpResponse:
     """List every answer before sending; after it, show what was sent."""
-    return _review(request)
+    return render_review(request)
 
 
 @own_response
@@ -134,9 +137,12 @@ def _page(request: ResponseRequest, question: str) -> selectors.QuestionPage:
 
 def _next(request: ResponseRequest, page: selectors.QuestionPage) -> str:
     sheet = request.response_sheet
-    if page.stop.next is None or "review" in request.GET:
-        return reverse("assessments:review", args=[sheet.pk])
-    return reverse("assessments:question", args=[sheet.pk, page.stop.next])
+    if page.stop.next is not None and "review" not in request.GET:
+        return reverse("assessments:question", args=[sheet.pk, page.stop.next])
+    place = None if "review" in request.GET else lens_pages.sheet_of(sheet).first
+    if place is not None:
+        return reverse("assessments:lens", args=[sheet.pk, *place])
+    return reverse("assessments:review", args=[sheet.pk])
 
 
 def _save(request: ResponseRequest, page: selectors.QuestionPage, *, then: str) -> HttpResponse:
@@ -158,7 +164,7 @@ def _save(request: ResponseRequest, page: selectors.QuestionPage, *, then: str) 
         draft = Draft.typed(request.POST, revision=refusal.current.revision + 1)
         return _render(request, page, draft, stale=refusal, status=409)
     except (AlreadySent, AlreadyClosed) as refusal:
-        return _review(request, refusal=refusal, status=409)
+        return render_review(request, refusal=refusal, status=409)
     return redirect(then)
 
 
@@ -180,18 +186,23 @@ def _render(
         "errors": errors or {},
         "stale": stale,
         "kept": selectors.review_row(page.sheet, page.stop, stale.current) if stale else None,
+        "further": lens_pages.rail(sheet),
         "next_url": _next(request, page),
         "reviewing": "review" in request.GET,
     }
     return render(request, "assessments/question.html", context, status=status)
 
 
-def _review(request: ResponseRequest, *, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
+def render_review(
+    request: ResponseRequest, *, refusal: Refusal | None = None, status: int = 200
+) -> HttpResponse:
+    """Show every answer, and what was refused."""
     sheet = request.response_sheet
     sheet.refresh_from_db(fields=["sent_at"]) if refusal else None
     context = {
         "sheet": sheet,
         "review": selectors.review(sheet),
+        "lenses": lens_pages.review(sheet),
         "final": _final(request),
         "refusal": refusal,
     }

@@ -1,5 +1,6 @@
 // The question page: saves every change by itself; without this script Continue saves.
 import { explain, follow, hush, Queue, say, uuid, word } from "./saving.js";
+import { shortcuts } from "./shortcuts.js";
 
 const form = document.getElementById("answer");
 const { response, question, autosave: url } = form.dataset;
@@ -131,44 +132,4 @@ if (waiting?.held) wait(waiting.held);
 if (queue.pending) queue.flush();
 document.querySelector(".summary-errors:not([hidden])")?.focus();
 
-// Digits choose an answer. They can be switched off (WCAG 2.1.4), and the choice is remembered.
-
-const KEY = "cx.shortcuts";
-const line = document.getElementById("keys");
-const hint = document.getElementById("keys-hint");
-const toggle = document.getElementById("keys-switch");
-let on = remembered() !== "off";
-
-function remembered() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-function tell() {
-  hint.hidden = !on;
-  toggle.textContent = on ? toggle.dataset.off : toggle.dataset.on;
-}
-
-toggle.addEventListener("click", () => {
-  on = !on;
-  try {
-    localStorage.setItem(KEY, on ? "on" : "off");
-  } catch { /* remembered as long as the page lives */ }
-  tell();
-});
-
-addEventListener("keydown", (event) => {
-  if (!on || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
-  if (event.target.closest("textarea, select, input:not([type=radio])")) return;
-  const radio = form.querySelector(`input[type=radio][value="${event.key}"]`);
-  if (!radio) return;
-  event.preventDefault();
-  radio.focus();
-  radio.click();
-});
-
-line.hidden = false;
-tell();
+shortcuts((digit) => form.querySelector(`input[type=radio][value="${digit}"]`));

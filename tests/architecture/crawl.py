@@ -30,7 +30,7 @@ Ids = Mapping[str, object]
 Visitor = Callable[["World", "World"], Client]
 
 # Arguments that name no row of an organisation: the framework's words, formats, links for a new password.
-SHARED = frozenset({"question", "uidb36", "key"})
+SHARED = frozenset({"question", "lens", "part", "item", "field", "uidb36", "key"})
 # A personal link is itself the permission: there is no such thing as a foreign one.
 LINKS = frozenset({"assessments:resume", "assessments:join"})
 
@@ -51,7 +51,7 @@ def world(name: str) -> World:
     canary = CANARIES[name]
     organisation = factories.organisation(f"{canary} Ltd")
     factories.member(organisation)
-    round_ = factories.assessment(organisation, title=f"Round of {canary}")
+    round_ = factories.assessment(organisation, title=f"Round of {canary}", asked_lenses=factories.LENSES)
     begun = factories.response(round_, name=f"Begun {canary}")
     question = next(iter(factories.asked(begun)))
     factories.answers(begun, {question: 2}, comment=f"Comment of {canary}")
@@ -66,6 +66,10 @@ def world(name: str) -> World:
         "assessment": round_.pk,
         "response": begun.pk,
         "question": question,
+        "lens": "say-do",
+        "part": "do",
+        "item": "easy",
+        "field": "do",
         "assessments:resume token": capabilities.resume_token(begun.pk),
         "assessments:join token": capabilities.join_token(round_.pk),
         "uidb36": "zz",
