@@ -51,6 +51,13 @@ class AlreadyOpen(Refusal):
         )
 
 
+class AlreadyOver(Refusal):
+    """A round cannot open after it should have closed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The planned closing has passed. Choose a later one first."))
+
+
 class NobodyInvited(Refusal):
     """A round without people would wait for answers that nobody can give."""
 

@@ -199,9 +199,7 @@ def build(framework: Framework, lenses: Iterable[Lens] = ()) -> Kit:
     )
 
 
-def load(
-    framework_checksum: str, lens_checksums: Sequence[str] = (), *, without: Sequence[str] = ()
-) -> Kit:
+def load(framework_checksum: str, lens_checksums: Sequence[str] = (), *, without: Sequence[str] = ()) -> Kit:
     """Return the kit of published documents; FrameworkVersion.DoesNotExist if one is not published.
 
     `without`: questions that a round has ruled out; nothing in the kit speaks of them any more.

@@ -32,9 +32,7 @@ def _pillar(pillar: Pillar, questions: Collection[str]) -> Pillar:
 
 
 def _mapping(whole: MappingLens, questions: Collection[str]) -> MappingLens:
-    views = (
-        view.model_copy(update={"questions": _left(view.questions, questions)}) for view in whole.views
-    )
+    views = (view.model_copy(update={"questions": _left(view.questions, questions)}) for view in whole.views)
     balances = (_balance(balance, questions) for balance in whole.balances)
     return whole.model_copy(
         update={

@@ -1,0 +1,55 @@
+"""Open a round to answers, once and, after it has closed, again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from assessments.models import Assessment
+from assessments.refusals import AlreadyOpen, AlreadyOver, NobodyInvited, NotClosed
+
+
+@transaction.atomic
+def open_round(*, assessment: Assessment, by: User | None, at: datetime) -> Assessment:
+    """Let people answer; from now on what they are told beforehand stays as it is. By nobody: the schedule."""
+    draft = _locked(assessment)
+    if not draft.draft:
+        raise AlreadyOpen
+    if draft.closes_at is not None and draft.closes_at <= at:
+        raise AlreadyOver
+    if not can_be_answered(draft):
+        raise NobodyInvited
+    draft.opened_at = at
+    draft.save(update_fields=["opened_at"])
+    audit.record(organisation=draft.organisation, action="round opened", subject=draft.pk, by=by)
+    return draft
+
+
+@transaction.atomic
+def reopen(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
+    """Let a closed round take answers again; it then stays open until somebody closes it.
+
+    In open mode answers can be changed again. In confidence nobody knows any more whose they are, so
+    they stay, and only who has not answered yet still may.
+    """
+    closed = _locked(assessment)
+    if not closed.closed:
+        raise NotClosed
+    closed.closed_at = closed.closed_by = closed.closes_at = None
+    closed.reopened_at = at
+    closed.save(update_fields=["closed_at", "closed_by", "closes_at", "reopened_at"])
+    audit.record(organisation=closed.organisation, action="round reopened", subject=closed.pk, by=by)
+    return closed
+
+
+def can_be_answered(draft: Assessment) -> bool:
+    """Say whether anybody could answer once the round is open."""
+    return draft.participants.exists() or draft.group_links.current().exists()
+
+
+def _locked(assessment: Assessment) -> Assessment:
+    rounds = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit()
+    return rounds.get(pk=assessment.pk)
