@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 _ROUNDS = "assessments:rounds"
-_TABS = ((_ROUNDS, _("Rounds"), Permission.VIEW_RESULTS),)
+_TABS = (
+    (_ROUNDS, _("Rounds"), Permission.VIEW_RESULTS),
+    ("mailing:messages", _("Mail"), Permission.MANAGE_MAIL),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
 from frameworks import kits
+from jobs.models import Beat
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 log = structlog.get_logger(__name__)
 RETRY_AFTER_SECONDS = 5
+WORKER_BEATS_WITHIN = timedelta(seconds=30)
 
 
 def unavailable_database(
@@ -57,20 +61,25 @@ def livez(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """Say whether database, migrations and a published framework are there."""
-    checks = {
+    """Say whether database, migrations and a published framework are there, and whether a worker is.
+
+    Pages can be served without a worker, so its absence is told and no reason to send people away.
+    """
+    needed = {
         "database": _ready(_database),
         "migrations": _ready(_migrations),
         "framework": _ready(_framework),
     }
-    ready = all(checks.values())
-    return JsonResponse({"status": "ok" if ready else "unwell", **checks}, status=200 if ready else 503)
+    worker = _ready(_worker)
+    if not all(needed.values()):
+        return JsonResponse({"status": "unwell", **needed, "worker": worker}, status=503)
+    return JsonResponse({"status": "ok" if worker else "no worker", **needed, "worker": worker})
 
 
 def _ready(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except (OperationalError, InterfaceError, LookupError):
+    except (DatabaseError, InterfaceError, LookupError):
         return False
 
 
@@ -88,3 +97,7 @@ def _migrations() -> bool:
 def _framework() -> bool:
     kits.current()
     return True
+
+
+def _worker() -> bool:
+    return Beat.objects.alive(now(), within=WORKER_BEATS_WITHIN).exists()

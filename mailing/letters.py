@@ -12,6 +12,7 @@ from django.template import Context, loader
 from django.utils.module_loading import import_string
 
 from accounts.models import Organisation
+from mailing import unsubscribing
 from mailing.models import Message
 
 WIDTH = 72
@@ -33,10 +34,15 @@ def compose(
     *,
     subject: str,
     organisation: Organisation,
+    message: Message | None = None,
     reply_to: str = "",
 ) -> Letter:
-    """Render templates/emails/<template>.txt and .html, which extend `emails/base`."""
-    values = {**context, "subject": subject, "organisation": organisation}
+    """Render templates/emails/<template>.txt and .html, which extend `emails/base`.
+
+    With the message it is for, the letter ends with the link by which one asks for no more.
+    """
+    stop_url = unsubscribing.link(message) if message else ""
+    values = {**context, "subject": subject, "organisation": organisation, "stop_url": stop_url}
     plain = loader.get_template(f"emails/{template}.txt").template  # type: ignore[attr-defined] # Django's engine
     return Letter(
         subject=subject,

@@ -57,7 +57,8 @@ class Message(models.Model):
                 name="mailing_message_state",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="sending") | models.Q(claim__isnull=False, claimed_at__isnull=False),
+                condition=~models.Q(state="sending")
+                | models.Q(claim__isnull=False, claimed_at__isnull=False),
                 name="mailing_message_sending_by_somebody",
             ),
             models.CheckConstraint(
@@ -78,6 +79,21 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.state}"
+
+    @property
+    def kind_name(self) -> str:
+        """Return the kind as people read it."""
+        return self.kind.replace("-", " ").capitalize()
+
+    @property
+    def waits(self) -> bool:
+        """Say whether an attempt is still to come."""
+        return self.state in {self.State.QUEUED, self.State.HELD}
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Say whether a person may have it sent again."""
+        return self.state in {self.State.FAILED, self.State.DOUBTFUL}
 
 
 class Suppression(models.Model):

@@ -71,7 +71,10 @@ def send_again(*, message: Message, by: User, at: datetime) -> None:
 def _batches(letters: Iterable[_Letter]) -> Iterator[dict[str, _Letter]]:
     remaining = iter(letters)
     while batch := list(islice(remaining, _BATCH)):
-        yield {letter[2]: letter for letter in reversed(batch)}  # of two with one key the first counts
+        by_key: dict[str, _Letter] = {}
+        for letter in batch:
+            by_key.setdefault(letter[2], letter)  # of two with one key the first counts
+        yield by_key
 
 
 def _rows(
@@ -90,15 +93,13 @@ def _rows(
             queued_at=at,
             next_at=at,
         )
-        for about, address, key in reversed(letters.values())
+        for about, address, key in letters.values()
         if key not in before
     ]
 
 
 def _suppressed(organisation: Organisation, rows: Iterable[Message]) -> set[UUID]:
-    keys = {
-        row.pk: suppressions.key_of(organisation_id=organisation.pk, address=row.address) for row in rows
-    }
+    keys = {row.pk: suppressions.key_of(organisation_id=organisation.pk, address=row.address) for row in rows}
     listed = Suppression.objects.filter(organisation=organisation).keys_among(keys.values())
     return {pk for pk, key in keys.items() if key in listed}
 

@@ -52,3 +52,8 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def keys_among(self, keys: Iterable[str]) -> set[str]:
         """Return which of the keys are on the list."""
         return set(self.filter(key__in=list(keys)).values_list("key", flat=True))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many addresses are on the list for each reason."""
+        rows = self.order_by().values("reason").annotate(number=Count("pk"))
+        return {row["reason"]: row["number"] for row in rows}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Organisation, User
+from mailing import refusals
 from mailing.models import Suppression
 
 
@@ -22,7 +23,12 @@ def key_of(*, organisation_id: UUID, address: str) -> str:
 
 @transaction.atomic
 def add(
-    *, organisation: Organisation, address: str, reason: Suppression.Reason, at: datetime, by: User | None = None
+    *,
+    organisation: Organisation,
+    address: str,
+    reason: Suppression.Reason,
+    at: datetime,
+    by: User | None = None,
 ) -> bool:
     """Put an address on the list; say whether it was not there before."""
     key = key_of(organisation_id=organisation.pk, address=address)
@@ -45,15 +51,14 @@ def add_key(
 
 
 @transaction.atomic
-def remove(*, organisation: Organisation, address: str, by: User) -> bool:
-    """Take an address off the list; say whether it was on it."""
+def remove(*, organisation: Organisation, address: str, by: User) -> None:
+    """Take an address off the list."""
     key = key_of(organisation_id=organisation.pk, address=address)
     row = Suppression.objects.filter(organisation=organisation, key=key).first()
     if row is None:
-        return False
+        raise refusals.NotOnTheList
     audit.record(organisation=organisation, action="mail.allowed_again", subject=row.pk, by=by)
     row.delete()
-    return True
 
 
 def reason_given() -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.timezone import now
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from mailing import allowance, delivery
 from mailing import purge as purging
@@ -18,8 +19,8 @@ _CHUNK = 100
 @task()
 def deliver(message_ids: list[str]) -> None:
     """Send the messages, and come back for those that have to wait."""
-    outcome = delivery.deliver(message_ids=[UUID(pk) for pk in message_ids], at=now())
-    for when, ids in outcome.items():
+    again = delivery.deliver(message_ids=[UUID(pk) for pk in message_ids], clock=now)
+    for when, ids in again.items():
         enqueue(ids, not_before=when)
 
 
@@ -29,7 +30,14 @@ def sweep() -> None:
     at = now()
     enqueue(delivery.settle(at=at))
     enqueue(allowance.release(at=at))
-    enqueue(delivery.forgotten(at=at))
+    if not _delivering():
+        enqueue(delivery.overdue(at=at))
+
+
+@task(priority=-10)
+def purge() -> int:
+    """Delete what the log of mail no longer needs."""
+    return purging.purge(at=now())
 
 
 def enqueue(message_ids: Sequence[UUID], *, not_before: datetime | None = None) -> None:
@@ -39,7 +47,7 @@ def enqueue(message_ids: Sequence[UUID], *, not_before: datetime | None = None) 
         deliver.using(run_after=not_before).enqueue(chunk)
 
 
-@task(priority=-10)
-def purge() -> int:
-    """Delete what the log of mail no longer needs."""
-    return purging.purge(at=now())
+def _delivering() -> bool:
+    """Say whether a delivery runs or could: then messages wait in its queue and are not forgotten."""
+    tasks = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    return tasks.running().exists() or tasks.ready().exists()

@@ -24,6 +24,7 @@ from assessments import capabilities, links, selectors, sheets
 from assessments.models import Answer, Assessment, GroupLink, Participant, Response
 from frameworks import kits
 from frameworks.models import FrameworkVersion
+from mailing.models import Message
 from scoring.replies import Reply
 
 GROUPS = ("leadership", "customer-facing", "support")
@@ -57,6 +58,20 @@ def signed_in_browser(of: User, user_agent: str = "Firefox/140.0 Linux") -> User
     return UserSession.objects.create(
         user=of, ip="192.0.2.7", user_agent=user_agent, session_key=client.session.session_key
     )
+
+
+def message(of: Organisation | None = None, *, state: str = Message.State.FAILED, **fields: object) -> Message:
+    """Make a message; one that failed where nothing else is said."""
+    made_of: dict[str, object] = {
+        "kind": "hello",
+        "topic": uuid4(),
+        "about": str(uuid4()),
+        "address": "somebody@example.org",
+        "key": str(uuid4()),
+        "sent_at": timezone.now() if state == Message.State.SENT else None,
+        **fields,
+    }
+    return Message.objects.create(organisation=of or organisation(), state=state, **made_of)
 
 
 def framework() -> tuple[FrameworkVersion, list[str]]:

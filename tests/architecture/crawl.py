@@ -21,6 +21,8 @@ from django.urls import reverse
 from accounts.models import Membership, Organisation
 from assessments import capabilities
 from assessments.models import Answer, Assessment, Participant, Response
+from mailing import unsubscribing
+from mailing.models import Message, Suppression
 from tests import factories
 from tests.architecture.urlconf import Address, addresses
 
@@ -32,7 +34,7 @@ Visitor = Callable[["World", "World"], Client]
 # Arguments that name no row of an organisation: the framework's words, formats, links for a new password.
 SHARED = frozenset({"question", "lens", "part", "item", "field", "uidb36", "key"})
 # A personal link is itself the permission: there is no such thing as a foreign one.
-LINKS = frozenset({"assessments:resume", "assessments:join"})
+LINKS = frozenset({"assessments:resume", "assessments:join", "mailing:stop"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def world(name: str) -> World:
     person = factories.member(organisation, Membership.Role.VIEWER)
     passkey = factories.passkey(person, name=f"Passkey of {canary}")
     session = factories.signed_in_browser(person)
+    mail = factories.message(organisation, address=f"{canary}@example.org")
     ids = {
         "organisation_id": organisation.pk,
         "assessment": round_.pk,
@@ -70,6 +73,8 @@ def world(name: str) -> World:
         "part": "do",
         "item": "easy",
         "field": "do",
+        "message": mail.pk,
+        "mailing:stop token": unsubscribing.token(mail),
         "assessments:resume token": capabilities.resume_token(begun.pk),
         "assessments:join token": capabilities.join_token(round_.pk),
         "uidb36": "zz",
@@ -206,6 +211,8 @@ def state(of: World) -> list[tuple[object, ...]]:
         *Membership.objects.filter(organisation=organisation).order_by("pk").values_list(),
         *Authenticator.objects.filter(user__organisations=organisation).order_by("pk").values_list(),
         *UserSession.objects.filter(user__organisations=organisation).order_by("pk").values_list(),
+        *Message.objects.filter(organisation=organisation).values_list(),
+        *Suppression.objects.filter(organisation=organisation).values_list(),
         *Assessment.objects.filter(organisation=organisation).order_by("pk").values_list(),
         *Participant.objects.filter(**mine).order_by("pk").values_list(),
         *Response.objects.filter(**mine).order_by("pk").values_list("pk", "sent_at", "continued_as"),
