@@ -32,7 +32,7 @@ class _Entry(forms.Form):
     def __init__(self, *args: Any, kit: Kit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["group"].choices = [  # type: ignore[attr-defined]  # a ChoiceField, see above
-            (group.id, _explained(group.name, group.definition)) for group in kit.asked_groups
+            (group.id, explained(group.name, group.definition)) for group in kit.asked_groups
         ]
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -57,8 +57,8 @@ class StartForm(_Entry):
 
     def __init__(self, *args: Any, kit: Kit, **kwargs: Any) -> None:
         super().__init__(*args, kit=kit, **kwargs)
-        self.fields["scope"].choices = _scopes(kit)  # type: ignore[attr-defined]  # a ChoiceField, see above
-        self.fields["scope"].initial = _scopes(kit)[0][0]
+        self.fields["scope"].choices = scopes(kit)  # type: ignore[attr-defined]  # a ChoiceField, see above
+        self.fields["scope"].initial = scopes(kit)[0][0]
 
 
 class JoinForm(_Entry):
@@ -109,15 +109,17 @@ class AnswerForm(forms.Form):
 AnswerForm.base_fields = _SharedFields(AnswerForm.base_fields)
 
 
-def _explained(name: str, definition: str) -> str:
+def explained(name: str, definition: str) -> str:
+    """Return the label of a choice, with a line that says what it means."""
     return format_html('{}<span class="help">{}</span>', name, definition)
 
 
-def _scopes(kit: Kit) -> list[tuple[str, str]]:
+def scopes(kit: Kit) -> list[tuple[str, str]]:
+    """Return how much can be asked, each with the time it takes, shortest first."""
     about = kit.framework.about
     full = (
         "full",
-        _explained(
+        explained(
             gettext("Full"),
             gettext("Up to %(questions)d questions, about %(minutes)d minutes")
             % {"questions": about.questions_total, "minutes": about.minutes_to_answer},
@@ -127,7 +129,7 @@ def _scopes(kit: Kit) -> list[tuple[str, str]]:
         return [full]
     pulse = (
         "pulse",
-        _explained(
+        explained(
             kit.pulse.about.title,
             gettext("%(questions)d questions, about %(minutes)d minutes")
             % {"questions": len(kit.pulse.questions), "minutes": kit.pulse.about.minutes_to_answer},
