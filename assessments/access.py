@@ -14,12 +14,16 @@ from accounts import roles
 from accounts.access import OrganisationRequest, marked, public
 from accounts.models import Organisation
 from assessments import anonymity, capabilities
-from assessments.models import Assessment, Response
+from assessments.models import Assessment, GroupLink, Participant, Response
 
 __all__ = [
+    "GroupLinkRequest",
+    "InvitedRequest",
     "ResponseRequest",
     "ResultRequest",
     "holder",
+    "invited_group",
+    "invited_person",
     "own_response",
     "own_round",
     "public",
@@ -33,6 +37,18 @@ class ResponseRequest(HttpRequest):
     """A request by the person whose response it is."""
 
     response_sheet: Response
+
+
+class InvitedRequest(HttpRequest):
+    """A request by somebody who opened their own link."""
+
+    participant: Participant
+
+
+class GroupLinkRequest(HttpRequest):
+    """A request by somebody who opened the link of their group."""
+
+    group_link: GroupLink
 
 
 class ResultRequest(HttpRequest):
@@ -74,6 +90,44 @@ def own_response(
     return marked(guarded, "own response")
 
 
+def invited_person(
+    view: Callable[Concatenate[InvitedRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Let in the browser in which somebody's own link was opened, unless a newer one has replaced it."""
+
+    @wraps(view)
+    def guarded(
+        request: InvitedRequest, participant: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        held = [
+            invitation for invitation in capabilities.invitations(request) if invitation[0] == participant
+        ]
+        found = Participant.objects.with_round().held(held).first() if held else None
+        if found is None or found.assessment.draft:
+            raise Http404
+        request.participant = found
+        return view(request, *args, **kwargs)
+
+    return marked(guarded, "own invitation")
+
+
+def invited_group(
+    view: Callable[Concatenate[GroupLinkRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Let in the browser in which a group's shared link was opened, while the link works."""
+
+    @wraps(view)
+    def guarded(request: GroupLinkRequest, link: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        held = (link, capabilities.SHARED) in capabilities.invitations(request)
+        found = GroupLink.objects.with_round().current().filter(pk=link).first() if held else None
+        if found is None or not found.assessment.open:
+            raise Http404
+        request.group_link = found
+        return view(request, *args, **kwargs)
+
+    return marked(guarded, "own invitation")
+
+
 def result_reader(
     view: Callable[Concatenate[ResultRequest, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
@@ -112,7 +166,7 @@ def _own_sent(request: HttpRequest, assessment: Assessment) -> Response | None:
 
 def _took_part(request: HttpRequest, assessment: Assessment) -> bool:
     """Say whether the browser sent a response that nobody can be known by any more."""
-    if not assessment.closed or assessment.mode != Assessment.Mode.CONFIDENTIAL:
+    if not (assessment.confidential and assessment.result_stands):
         return False
     held = capabilities.held(request)
     return bool(held) and anonymity.took_part(assessment=assessment, held=held)

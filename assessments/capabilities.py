@@ -1,4 +1,7 @@
-"""What a browser holds without an account: a signed cookie of response ids, and the links that fill it.
+"""What a browser holds without an account: signed cookies of ids, and the links that fill them.
+
+One cookie holds responses, another the invitations whose link was opened: a person may come long before
+there is a response.
 
 A cookie instead of a session: nobody who answers needs a row of their own, and a database reader
 learns nothing about browsers. Links carry a signature of 256 bits; nothing is looked up by guessing.
@@ -16,7 +19,10 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 LIMIT = 60  # responses one browser holds: far below the 4 kB a cookie may have
+SHARED = 0  # stands where a personal link has its number, which begins at one
 _COOKIE = signing.TimestampSigner(salt="assessments.capabilities", sep=".")
+_INVITED = signing.TimestampSigner(salt="assessments.invitations", sep=".")
+_NUMBER_BYTES = 2
 _RESUME = signing.TimestampSigner(salt="assessments.resume", sep=".")
 _JOIN = signing.Signer(salt="assessments.join", sep=".")
 
@@ -44,14 +50,29 @@ def grant(request: HttpRequest, page: HttpResponse, response_ids: Iterable[UUID]
     """Add responses to those that the browser holds."""
     added = list(response_ids)
     kept = [*(pk for pk in held(request) if pk not in added), *added][-LIMIT:]
-    page.set_cookie(
-        cookie_name(),
-        _COOKIE.sign("~".join(_pack(pk) for pk in kept)),
-        max_age=settings.TRIAL_LIFETIME,
-        secure=settings.SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    _set_cookie(page, cookie_name(), _COOKIE.sign("~".join(_pack(pk) for pk in kept)))
+
+
+def invitations_cookie_name() -> str:
+    """Return the name of the cookie that holds invitations."""
+    return "__Host-invitations" if settings.SECURE else "invitations"
+
+
+def invitations(request: HttpRequest) -> list[tuple[UUID, int]]:
+    """Return the invitations that the browser holds, each with the number of its link; oldest first."""
+    try:
+        cookie = request.COOKIES.get(invitations_cookie_name(), "")
+        packed = _INVITED.unsign(cookie, max_age=settings.TRIAL_LIFETIME)
+        return [_unpack_invitation(part) for part in packed.split("~") if part]
+    except (signing.BadSignature, ValueError):
+        return []
+
+
+def invite(request: HttpRequest, page: HttpResponse, key: UUID, number: int) -> None:
+    """Add an invitation to those that the browser holds; a newer link of the same takes its place."""
+    kept = [*(held for held in invitations(request) if held[0] != key), (key, number)][-LIMIT:]
+    packed = "~".join(_pack_invitation(*invitation) for invitation in kept)
+    _set_cookie(page, invitations_cookie_name(), _INVITED.sign(packed))
 
 
 def resume_token(response_id: UUID) -> str:
@@ -86,8 +107,28 @@ def joined(token: str) -> UUID | None:
         return None
 
 
+def _set_cookie(page: HttpResponse, name: str, value: str) -> None:
+    page.set_cookie(
+        name,
+        value,
+        max_age=settings.TRIAL_LIFETIME,
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
 def _pack(pk: UUID) -> str:
     return urlsafe_b64encode(pk.bytes).decode().rstrip("=")
+
+
+def _pack_invitation(key: UUID, number: int) -> str:
+    return urlsafe_b64encode(key.bytes + number.to_bytes(_NUMBER_BYTES, "big")).decode()
+
+
+def _unpack_invitation(text: str) -> tuple[UUID, int]:
+    packed = urlsafe_b64decode(text)
+    return UUID(bytes=packed[:-_NUMBER_BYTES]), int.from_bytes(packed[-_NUMBER_BYTES:], "big")
 
 
 def _unpack(text: str) -> UUID:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from scoring import Reply
 
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from assessments.models import (  # noqa: F401 # named as text in the bases
         Answer,
         Assessment,
+        GroupLink,
         Participant,
         Response,
     )
@@ -46,6 +51,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Return those whose result is final."""
         return self.exclude(closed_at=None)
 
+    def due_to_open(self, at: datetime) -> Self:
+        """Return the drafts that should be open by now."""
+        return self.drafts().filter(opens_at__lte=at)
+
+    def due_to_close(self, at: datetime) -> Self:
+        """Return the open ones that should have closed by now."""
+        return self.open().filter(closes_at__lte=at)
+
     def joinable(self) -> Self:
         """Return those that colleagues may enter by a link."""
         return self.open().filter(mode="open")
@@ -63,6 +76,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Count the responses that were sent as `sent_count`."""
         return self.annotate(sent_count=Count("responses", filter=Q(responses__sent_at__isnull=False)))
 
+    def with_asked_count(self) -> Self:
+        """Count the people on the list as `asked_count`, apart from any other count."""
+        people = self.model._meta.get_field("participants").related_model.objects  # noqa: SLF001 # Django's documented name for it
+        asked = people.filter(assessment=OuterRef("pk")).order_by().values("assessment")
+        return self.annotate(
+            asked_count=Coalesce(Subquery(asked.annotate(n=Count("pk")).values("n")), Value(0))
+        )
+
     def with_kit(self) -> Self:
         """Load the organisation and the framework's checksum, and not the framework's text."""
         return self.select_related("organisation", "framework").defer("framework__document")
@@ -78,6 +99,35 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def yet_to_answer(self) -> Self:
         """Return those who have neither sent their answers nor withdrawn."""
         return self.filter(withdrawn_at=None).filter(Q(response=None) | Q(response__sent_at=None))
+
+    def with_round(self) -> Self:
+        """Load the round, its organisation and the sheet, and not the framework's text."""
+        return self.select_related("assessment__organisation", "assessment__framework", "response").defer(
+            "assessment__framework__document"
+        )
+
+    def held(self, invitations: Collection[tuple[UUID, int]]) -> Self:
+        """Return those whose link a browser has opened, as long as that link was not replaced."""
+        either = [Q(key=key, token_number=number) for key, number in invitations]
+        return self.filter(reduce(or_, either)) if either else self.none()
+
+
+class GroupLinkQuerySet(models.QuerySet["GroupLink"]):
+    """Sets of links that a whole group shares."""
+
+    def current(self) -> Self:
+        """Return those that nobody has revoked."""
+        return self.filter(revoked_at=None)
+
+    def with_round(self) -> Self:
+        """Load the round and its organisation, and not the framework's text."""
+        return self.select_related("assessment__organisation", "assessment__framework").defer(
+            "assessment__framework__document"
+        )
+
+    def with_entered(self) -> Self:
+        """Count who has come by each as `entered`."""
+        return self.annotate(entered=Count("participants"))
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from assessments.views import answering, autosave, claim, entry, rounds
+from assessments.views import answering, autosave, claim, entry, lens, rounds
 
 app_name = "assessments"
 
 urlpatterns = [
     path("", entry.start, name="start"),
+    path("", include("assessments.people_urls")),
     path("claim/", claim.claim, name="claim"),
     path("join/<str:token>/", entry.join, name="join"),
     path("organisations/<uuid:organisation_id>/", rounds.rounds, name="rounds"),
@@ -29,4 +30,15 @@ urlpatterns = [
         name="save-and-pause",
     ),
     path("answer/<uuid:response>/questions/<slug:question>/autosave/", autosave.autosave, name="autosave"),
+    path("answer/<uuid:response>/lenses/<slug:lens>/<slug:part>/", lens.page, name="lens"),
+    path(
+        "answer/<uuid:response>/lenses/<slug:lens>/<slug:part>/pause/",
+        lens.save_and_pause,
+        name="lens-save-and-pause",
+    ),
+    path(
+        "answer/<uuid:response>/lenses/<slug:lens>/<slug:item>/<slug:field>/autosave/",
+        lens.autosave,
+        name="lens-autosave",
+    ),
 ]

@@ -295,6 +295,9 @@ CSRF_FAILURE_VIEW = "cxmaturity.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Files are read into memory, and a form with files that announces more than this is refused unread.
+UPLOAD_MAX_BYTES = 4 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["cxmaturity.uploads.CappedUploads"]
 
 # --- Logs ---------------------------------------------------------------------------------------
 LOGGING = logs.configuration(level=env.log_level("LOG_LEVEL", logging.INFO))

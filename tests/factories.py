@@ -60,7 +60,9 @@ def signed_in_browser(of: User, user_agent: str = "Firefox/140.0 Linux") -> User
     )
 
 
-def message(of: Organisation | None = None, *, state: str = Message.State.FAILED, **fields: object) -> Message:
+def message(
+    of: Organisation | None = None, *, state: str = Message.State.FAILED, **fields: object
+) -> Message:
     """Make a message; one that failed where nothing else is said."""
     made_of: dict[str, object] = {
         "kind": "hello",

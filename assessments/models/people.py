@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.rounds import Assessment
-from assessments.querysets import ParticipantQuerySet
+from assessments.querysets import GroupLinkQuerySet, ParticipantQuerySet
+
+if TYPE_CHECKING:
+    from assessments.models.answers import Response
 
 
 class GroupLink(models.Model):
@@ -24,6 +28,10 @@ class GroupLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    entered: int  # how many have come by it; there after `with_entered()`
+
+    objects = GroupLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -75,3 +83,9 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email or self.group
+
+    @property
+    def sheet(self) -> Response | None:
+        """Return the person's sheet, None before they begin; asks no query where it was loaded along."""
+        found: Response | None = getattr(self, "response", None)
+        return found

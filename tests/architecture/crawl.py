@@ -19,8 +19,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership, Organisation
-from assessments import capabilities
-from assessments.models import Answer, Assessment, Participant, Response
+from assessments import capabilities, links
+from assessments.models import Answer, Assessment, GroupLink, Participant, Response
 from mailing import unsubscribing
 from mailing.models import Message, Suppression
 from tests import factories
@@ -34,7 +34,7 @@ Visitor = Callable[["World", "World"], Client]
 # Arguments that name no row of an organisation: the framework's words, formats, links for a new password.
 SHARED = frozenset({"question", "lens", "part", "item", "field", "uidb36", "key"})
 # A personal link is itself the permission: there is no such thing as a foreign one.
-LINKS = frozenset({"assessments:resume", "assessments:join", "mailing:stop"})
+LINKS = frozenset({"assessments:invited", "assessments:resume", "assessments:join", "mailing:stop"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class World:
     organisation: Organisation
     begun: Response
     sent: Response
+    asked: Participant
+    shared: GroupLink
     ids: Ids
 
 
@@ -63,6 +65,8 @@ def world(name: str) -> World:
     person = factories.member(organisation, Membership.Role.VIEWER)
     passkey = factories.passkey(person, name=f"Passkey of {canary}")
     session = factories.signed_in_browser(person)
+    asked = factories.invited(round_, name=f"Asked {canary}", email=f"{canary}@example.org".lower())
+    shared = factories.group_link(round_, group="support")
     mail = factories.message(organisation, address=f"{canary}@example.org")
     ids = {
         "organisation_id": organisation.pk,
@@ -73,6 +77,9 @@ def world(name: str) -> World:
         "part": "do",
         "item": "easy",
         "field": "do",
+        "participant": asked.key,
+        "link": shared.pk,
+        "assessments:invited token": links.personal_token(asked),
         "message": mail.pk,
         "mailing:stop token": unsubscribing.token(mail),
         "assessments:resume token": capabilities.resume_token(begun.pk),
@@ -82,7 +89,7 @@ def world(name: str) -> World:
         "pk": passkey.pk,
         "session": session.pk,
     }
-    return World(canary, organisation, begun, sent, ids)
+    return World(canary, organisation, begun, sent, asked, shared, ids)
 
 
 def unknown(ids: Ids) -> dict[str, object]:
@@ -142,7 +149,8 @@ def stranger(_own: World, _other: World) -> Client:
 
 
 def own_browser(own: World, _other: World) -> Client:
-    return factories.hold(Client(), own.begun, own.sent)
+    client = factories.hold(Client(), own.begun, own.sent)
+    return factories.open_links(client, own.asked, own.shared)
 
 
 def member(role: str) -> Visitor:
@@ -155,7 +163,7 @@ def member(role: str) -> Visitor:
 
 
 def everything_at_once(own: World, _other: World) -> Client:
-    client = factories.hold(Client(), own.begun, own.sent)
+    client = own_browser(own, _other)
     client.force_login(factories.member(own.organisation))
     return client
 

@@ -11,6 +11,7 @@ WHO = {
     "public",
     "signed in",
     "own response",
+    "own invitation",
     "result reader",
     *(f"organisation: {permission}" for permission in roles.Permission),
 }
