@@ -13,6 +13,7 @@ from reports.charts import dumbbell as dumbbells
 from reports.charts import gauge as gauges
 from reports.charts import interval as intervals
 from reports.charts import radar as radars
+from reports.charts import timeline as timelines
 from reports.charts.distribution import Position
 from reports.charts.levels import Level
 
@@ -111,6 +112,28 @@ def dumbbell(part: document.Dumbbell, number: int, levels: Sequence[Level]) -> d
     """Return the groups of one pillar on one line."""
     entries = [dumbbells.Entry(score.name, score.score) for score in part.scores]
     return dumbbells.dumbbell(entries, levels=levels, id=f"groups-{number}", title=part.pillar)
+
+
+def change(
+    line: document.ChangeLine, part: document.ChangePart, levels: Sequence[Level]
+) -> dumbbells.Dumbbell:
+    """Return one score before and after on one line."""
+    entries = [
+        dumbbells.Entry(part.key_before, line.before),
+        dumbbells.Entry(part.key_after, line.after),
+    ]
+    return dumbbells.dumbbell(
+        entries, levels=levels, shapes=dumbbells.THEN_NOW, id=f"change-{line.id}", title=line.name
+    )
+
+
+def timeline(line: document.SeriesLine, levels: Sequence[Level]) -> timelines.Timeline:
+    """Return one score through the rounds."""
+    entries = [
+        timelines.Entry(str(number), point.score, point.low, point.high)
+        for number, point in enumerate(line.points, start=1)
+    ]
+    return timelines.timeline(entries, levels=levels, ends=line.ends, id=f"series-{line.id}", title=line.name)
 
 
 def bars(

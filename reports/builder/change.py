@@ -115,9 +115,10 @@ def _sentence(scene: Scene, trend: scoring.Trend, change: Change, thing: Part | 
 
 
 def _figures(scene: Scene, change: Change) -> str:
-    if change.change is None:
+    if change.before is None or change.after is None:
         return scene.label("not_known")
-    by = _signed(change.change)
+    # of the whole numbers that stand beside it: 41 and 41 are no change of 1
+    by = _signed(whole(change.after) - whole(change.before))
     if change.low is None or change.high is None:
         return scene.write("T.by", by=by)
     return scene.write("T.by_between", by=by, low=_signed(change.low), high=_signed(change.high))

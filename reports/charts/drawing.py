@@ -11,10 +11,11 @@ from reports.charts import dumbbell, palette
 from reports.charts.bars import Bars
 from reports.charts.distribution import Distribution
 from reports.charts.dots import Dots
-from reports.charts.dumbbell import Dumbbell
+from reports.charts.dumbbell import Dumbbell, Shape
 from reports.charts.gauge import Gauge
 from reports.charts.interval import Interval
 from reports.charts.radar import Radar
+from reports.charts.timeline import Timeline
 
 if TYPE_CHECKING:
     from django.template.base import Template
@@ -37,6 +38,7 @@ _TEMPLATES: Final[dict[type[Any], str]] = {
     Gauge: "gauge",
     Interval: "interval",
     Radar: "radar",
+    Timeline: "timeline",
 }
 
 
@@ -48,7 +50,12 @@ def _template(name: str) -> Template:
 
 def mark(place: int) -> SafeString:
     """Return the shape of the group at a place as a picture that says nothing by itself."""
-    context = Context({"mark": dumbbell.Mark(8, 8, dumbbell.shape(place), "")}, use_l10n=False)
+    return shape_of(dumbbell.shape(place))
+
+
+def shape_of(shape: Shape) -> SafeString:
+    """Return a shape as a picture that says nothing by itself."""
+    context = Context({"mark": dumbbell.Mark(8, 8, shape, "")}, use_l10n=False)
     context["chrome"] = palette.CHROME
     return _template("legend").render(context)
 

@@ -42,6 +42,10 @@ class Entry:
     score: float | None
 
 
+THEN_NOW: Final[tuple[Shape, ...]] = ("ring", "circle")
+"""The shapes of one score before and after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One placed group."""
@@ -93,12 +97,13 @@ def dumbbell(
     entries: Sequence[Entry],
     *,
     levels: Sequence[Level],
+    shapes: Sequence[Shape] = SHAPES,
     id: str,  # noqa: A002 # it is the id of the SVG
     title: str,
 ) -> Dumbbell:
     """Return the marks of the groups that may be shown, joined by a line."""
     marks = tuple(
-        Mark(_at(entry.score), _MIDDLE, shape(place), entry.name)
+        Mark(_at(entry.score), _MIDDLE, shapes[place % len(shapes)], entry.name)
         for place, entry in enumerate(entries)
         if entry.score is not None
     )

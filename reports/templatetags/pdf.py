@@ -19,9 +19,10 @@ from reports.charts.dots import Dots
 from reports.charts.dumbbell import Dumbbell
 from reports.charts.levels import Pips
 from reports.charts.radar import Radar
+from reports.charts.timeline import Timeline
 
 register = template.Library()
-Described = TypeVar("Described", Distribution, Dots, Dumbbell, Radar)
+Described = TypeVar("Described", Distribution, Dots, Dumbbell, Radar, Timeline)
 
 # Characters from which on a headline takes a smaller size, so that it keeps to three lines or so.
 _LONG, _VERY_LONG = 48, 90
@@ -64,6 +65,18 @@ def radar(context: dict[str, Any], picture: document.Radar) -> SafeString:
 def dumbbell(context: dict[str, Any], line: document.Dumbbell, number: int) -> SafeString:
     """Print the groups of one pillar on one line."""
     return drawing.svg(_described(pictures.dumbbell(line, number, context["levels"])))
+
+
+@register.simple_tag(takes_context=True)
+def change(context: dict[str, Any], line: document.ChangeLine, part: document.ChangePart) -> SafeString:
+    """Print one score before and after on one line."""
+    return drawing.svg(_described(pictures.change(line, part, context["levels"])))
+
+
+@register.simple_tag(takes_context=True)
+def timeline(context: dict[str, Any], line: document.SeriesLine) -> SafeString:
+    """Print one score through the rounds."""
+    return drawing.svg(_described(pictures.timeline(line, context["levels"])))
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 
 from reports import pictures
 from reports.charts import drawing
+from reports.charts import dumbbell as dumbbell_shapes
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -113,10 +114,34 @@ def group_mark(place: int) -> SafeString:
     return drawing.mark(place)
 
 
+@register.simple_tag
+def then_mark() -> SafeString:
+    """Print the shape that stands for the round before, for the legend."""
+    return drawing.shape_of(dumbbell_shapes.THEN_NOW[0])
+
+
+@register.simple_tag
+def now_mark() -> SafeString:
+    """Print the shape that stands for this round, for the legend."""
+    return drawing.shape_of(dumbbell_shapes.THEN_NOW[1])
+
+
 @register.simple_tag(takes_context=True)
 def bars(context: dict[str, Any], answer: document.Answer) -> SafeString:
     """Print the main questions as bars."""
     return drawing.svg(pictures.bars(answer, _levels(context), width=SMALL))
+
+
+@register.simple_tag(takes_context=True)
+def change(context: dict[str, Any], line: document.ChangeLine, part: document.ChangePart) -> SafeString:
+    """Print one score before and after on one line."""
+    return drawing.svg(pictures.change(line, part, _levels(context)))
+
+
+@register.simple_tag(takes_context=True)
+def timeline(context: dict[str, Any], line: document.SeriesLine) -> SafeString:
+    """Print one score through the rounds."""
+    return drawing.svg(pictures.timeline(line, _levels(context)))
 
 
 @register.simple_tag(takes_context=True)
