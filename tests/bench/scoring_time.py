@@ -41,7 +41,7 @@ def _child(people: int) -> dict[str, float]:
     return result
 
 
-def _replies(scheme: scoring.Scheme, people: int) -> scoring.Replies:
+def replies(scheme: scoring.Scheme, people: int) -> scoring.Replies:
     """Return answers that differ, to the questions that each group is asked."""
     random = np.random.default_rng(42)
     groups = np.arange(people) % len(scheme.groups)
@@ -56,12 +56,12 @@ def _main(people: int) -> None:
     framework = library.framework("cx-maturity-core")
     assert framework is not None
     scheme = schemes.build(framework, library.lenses_for(framework))
-    replies = _replies(scheme, people)
-    scoring.assess(scheme, replies)
+    given = replies(scheme, people)
+    scoring.assess(scheme, given)
     taken = []
     for _ in range(SIZES[people]):
         begun = time.perf_counter()
-        scoring.assess(scheme, replies)
+        scoring.assess(scheme, given)
         taken.append(time.perf_counter() - begun)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(json.dumps({"seconds": median(taken), "megabytes": peak}))
