@@ -149,6 +149,8 @@ MEMBER_INVITATION_CARRIER = ""
 # --- Background work ----------------------------------------------------------------------------
 # The queue is a table of the database: a task is queued if and only if what it belongs to was saved.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# How often a worker says that it lives; the work of one that missed four is done by another.
+WORKER_BEAT = timedelta(seconds=5)
 # Begun once in each period, whatever the number of workers.
 PERIODIC_TASKS = {
     "jobs.tasks.prune": timedelta(hours=1),

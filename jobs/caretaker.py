@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 import structlog
+from django.conf import settings
 from django.db import connection
 from django.utils.timezone import now
 
@@ -19,7 +20,6 @@ from jobs import periodic, reaper
 from jobs.models import Beat
 
 log = structlog.get_logger(__name__)
-PERIOD_SECONDS = 5.0
 _ROUNDS_TO_FINISH = 4  # how long a worker whose parent ended may go on with its task
 
 
@@ -34,7 +34,7 @@ def attending(worker_id: str, *, parent: int | None = None) -> Iterator[None]:
         yield
     finally:
         ended.set()
-        thread.join(PERIOD_SECONDS)
+        thread.join(settings.WORKER_BEAT.total_seconds())
         _quietly(lambda: Beat.objects.filter(worker_id=worker_id).delete())
 
 
@@ -52,7 +52,7 @@ def _attend(worker_id: str, parent: int | None, ended: Event) -> None:
         _quietly(lambda: beat(worker_id))
         _quietly(lambda: reaper.reap(at=now()))
         _quietly(lambda: periodic.enqueue_due(at=now()))
-        ended.wait(PERIOD_SECONDS)
+        ended.wait(settings.WORKER_BEAT.total_seconds())
     connection.close()
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from jobs import querysets
 from jobs.models import Beat
-from jobs.querysets import ALIVE
 
 log = structlog.get_logger(__name__)
 ATTEMPTS = 5
@@ -32,7 +32,7 @@ def reap(*, at: datetime) -> int:
 
 
 def _lost(at: datetime, *, lock: bool = False) -> list[DBTaskResult[..., object]]:
-    running = DBTaskResult.objects.running().filter(started_at__lte=at - ALIVE)
+    running = DBTaskResult.objects.running().filter(started_at__lte=at - querysets.dead_after())
     rows = list(running.select_for_update(skip_locked=True) if lock else running)
     alive = set(Beat.objects.alive(at).values_list("worker_id", flat=True)) if rows else set()
     return [row for row in rows if not alive & set(row.worker_ids[-1:])]

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import structlog
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone, translation
@@ -33,7 +34,6 @@ WAITS = (
     timedelta(hours=2),
     timedelta(hours=12),
 )
-ABANDONED_AFTER = timedelta(seconds=30)
 _A_WHILE = timedelta(seconds=5)  # how long one task sends before it makes way for others
 
 
@@ -61,10 +61,10 @@ def deliver(*, message_ids: Sequence[UUID], clock: Clock) -> Mapping[datetime, S
 
 def settle(*, at: datetime) -> list[UUID]:
     """Decide about messages whose sender died, and return those that can be sent without a doubt."""
-    if not Message.objects.abandoned(at - ABANDONED_AFTER).exists():
+    if not Message.objects.abandoned(at - _abandoned_after()).exists():
         return []
     with transaction.atomic():
-        abandoned = Message.objects.abandoned(at - ABANDONED_AFTER).select_for_update(skip_locked=True)
+        abandoned = Message.objects.abandoned(at - _abandoned_after()).select_for_update(skip_locked=True)
         rows = list(abandoned)
         safe = [row.pk for row in rows if row.left_at is None and row.attempts <= len(WAITS)]
         hopeless = [row.pk for row in rows if row.left_at is None and row.attempts > len(WAITS)]
@@ -77,7 +77,12 @@ def settle(*, at: datetime) -> list[UUID]:
 
 def overdue(*, at: datetime) -> list[UUID]:
     """Return messages that should have been sent a while ago."""
-    return list(Message.objects.due(at - ABANDONED_AFTER).values_list("pk", flat=True)[:1000])
+    return list(Message.objects.due(at - _abandoned_after()).values_list("pk", flat=True)[:1000])
+
+
+def _abandoned_after() -> timedelta:
+    """Return after how long nobody is sending any more: a conversation with a mail server has three steps."""
+    return timedelta(seconds=3 * settings.EMAIL_TIMEOUT)
 
 
 def _set(message_ids: Sequence[UUID], **fields: object) -> None:

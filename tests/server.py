@@ -38,7 +38,7 @@ class Site:
     """A server on a port of its own; it can be killed and started again over the same data."""
 
     environment: Mapping[str, str]
-    arguments: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ("--no-worker",)
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -114,7 +114,7 @@ class Site:
 @contextmanager
 def serving(environment: Mapping[str, str], *arguments: str) -> Iterator[Site]:
     """Lend a prepared server."""
-    site = Site(environment, arguments)
+    site = Site(environment, (*arguments, "--no-worker"))
     site.prepare()
     site.start()
     try:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from asyncio import WriteTransport
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ class Postbox:
     received: list[EmailMessage] = field(default_factory=list)
     envelopes: list[Envelope] = field(default_factory=list)
     breaks_in_text: bool = False
+    seconds: float = 0  # how long it thinks about a text
 
     async def handle_MAIL(  # noqa: N802 # the library's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -54,6 +56,7 @@ class Postbox:
             return "250 never heard"
         if "DATA" in self.replies:
             return self.replies["DATA"]
+        await asyncio.sleep(self.seconds)
         self.envelopes.append(envelope)
         self.received.append(parsed(envelope.content or b""))
         return "250 OK"
