@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_login_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
+log = structlog.get_logger(__name__)
 WRONG_PASSWORDS = throttle.Rate(times=10, per=timedelta(minutes=10))
 JUST_SIGNED_IN = "just_signed_in"
 _THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
@@ -131,11 +133,19 @@ class AccountAdapter(DefaultAccountAdapter):
         return mail
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        mail = self.render_mail(template_prefix, email, {**context, "email": email})
         try:
-            super().send_mail(template_prefix, email, context)
+            mail.send()
         except OSError as failure:  # the mail server is away or refuses; SMTP's own faults are of this kind
             page = render(self.request, "account/mail_failed.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
             raise ImmediateHttpResponse(page) from failure
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tell of a change that was made; it stands whether or not the message can be sent."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except ImmediateHttpResponse:
+            log.warning("notice not sent")
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -12,15 +12,13 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Membership, Organisation, User
-
-GONE = "deleted.invalid"  # a name that nobody can own
 
 
 class SoleOwner(Exception):
@@ -153,7 +151,7 @@ def delete_account(*, user: User) -> None:
     for organisation in organisations:
         audit.record(organisation=organisation, action="member deleted their account", subject=user.pk)
     end_sessions(user=user, but=None)
-    _remove(user)
+    user.delete()
 
 
 def reset_address(key: str) -> str:
@@ -190,16 +188,3 @@ def browser_name(user_agent: str) -> str:
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("A browser we do not know")
-
-
-def _remove(user: User) -> None:
-    """Delete the person's row, or empty it where a closed round has to know that somebody closed it."""
-    try:
-        with transaction.atomic():
-            user.delete()
-    except ProtectedError:
-        user.email, user.name, user.is_active = f"{user.pk}@{GONE}", "", False
-        user.set_unusable_password()
-        user.save(update_fields=["email", "name", "is_active", "password"])
-        for kept in ("emailaddress_set", "authenticator_set", "memberships"):
-            getattr(user, kept).all().delete()

@@ -6,6 +6,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account_forms
+from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.mfa.adapter import get_adapter as second_step
 from allauth.mfa.base import forms as code_forms
 from allauth.mfa.models import Authenticator
@@ -28,6 +29,7 @@ _LABELS = {
     "oldpassword": _("Present password"),
     "code": _("Code"),
 }
+_LONGEST, _DEEPEST = 50_000, 50  # a passkey with a long chain of certificates has a tenth of either
 PASSWORD_HELP = _("At least 8 characters, and none of the passwords that everybody uses.")
 
 
@@ -76,6 +78,12 @@ class SignUpForm(Worded, account_forms.SignupForm):
 
 class RequestCodeForm(Worded, account_forms.RequestLoginCodeForm):
     """Ask where to send a code."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if self._user:  # made by an operator, perhaps, and never signed in; the code verifies the address
+            sync_user_email_address(self._user)
+        return email
 
 
 class SignInCodeForm(Worded, account_forms.ConfirmLoginCodeForm):
@@ -139,14 +147,37 @@ class NameForm(forms.ModelForm[User]):
         return clean_text(self.cleaned_data["name"])
 
 
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey; never shown again."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {
+        "required": _("Your browser sent no passkey. JavaScript has to be on for it."),
+        "invalid": _("This is not what a passkey sends."),
+    }
+
+    def to_python(self, value: Any) -> Any:
+        """Read it, unless it is longer or deeper than any passkey's."""
+        text = str(value or "")
+        if len(text) > _LONGEST or text.count("[") + text.count("{") > _DEEPEST:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+    def bound_data(self, _data: Any, _initial: Any) -> str:
+        """Show nothing: a passkey answers one question once."""
+        return ""
+
+    def prepare_value(self, _value: Any) -> str:
+        """Show nothing here either."""
+        return ""
+
+
 class Credential(Worded):
     """Refuse what no passkey sends; the reader of its bytes raises whatever a made-up one leads to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["credential"]
-        field.label = _("Passkey")
-        field.error_messages["required"] = _("Your browser sent no passkey. JavaScript has to be on for it.")
+        self.fields["credential"] = CredentialField(label=_("Passkey"))
 
     def full_clean(self) -> None:
         try:

@@ -26,8 +26,11 @@ ZEAL_ALLOWLIST = [
     {"model": "sessions.Session", "field": "get()"},
     # A wrong password is counted for its address and for its account, one locked row after the other.
     {"model": "accounts.RateBucket", "field": "get()"},
-    # allauth looks at each browser in which somebody is signed in whether it still is; they are few.
+    # allauth asks more than once about the person who signs in, their address and their few browsers.
     {"model": "accounts.User", "field": "get()"},
+    {"model": "account.EmailAddress", "field": "*"},
+    {"model": "mfa.Authenticator", "field": "*"},
+    {"model": "usersessions.UserSession", "field": "*"},
 ]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

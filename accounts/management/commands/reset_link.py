@@ -1,0 +1,27 @@
+"""Print a link that sets somebody's new password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts import people
+from accounts.models import User
+
+
+class Command(BaseCommand):
+    """Print a link for the operator to hand over where no mail is sent."""
+
+    help = "Print a link that sets a new password for the account with an e-mail address; it works once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Ask whose."""
+        parser.add_argument("email")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Print the link."""
+        user = User.objects.filter(email__iexact=options["email"], is_active=True).first()
+        if user is None:
+            raise CommandError(f"There is no account with the address {options['email']}.")
+        self.stdout.write(people.reset_link(user))
