@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from accounts.models import Membership, Organisation, User
 
 P = ParamSpec("P")
+Inner = TypeVar("Inner", bound=Callable[..., HttpResponse])
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -50,6 +52,12 @@ def public(view: View[P]) -> View[P]:
 def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> View[P]:
     """Let in whoever is signed in; others sign in first."""
     return marked(login_required(view), "signed in")
+
+
+def proved_again(view: Inner) -> Inner:
+    """Ask who it is once more, where that was said long ago; stands inside the access decorator."""
+    guarded: Inner = reauthentication_required(app="allauth.account")(view)
+    return guarded
 
 
 def in_zone_of(organisation: Organisation) -> timezone.override:

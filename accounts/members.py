@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from accounts import audit, refusals
 from accounts.models import MemberInvitation, Membership, Organisation, User
@@ -37,7 +35,7 @@ def invite(
         created_at=at,
         expires_at=at + INVITATION_LIFETIME,
     )
-    invitation.token_hash = _hashed(token_of(invitation.pk))
+    invitation.token_hash = _hashed(invitation.token)
     invitation.save(force_insert=True)
     _record(organisation, "member invited", subject=invitation.pk, by=by, detail=role)
     return invitation
@@ -50,17 +48,22 @@ def withdraw(*, invitation: MemberInvitation, by: User) -> None:
     invitation.delete()
 
 
-def invitation_for(token: str, *, at: datetime) -> MemberInvitation | None:
+def followed(token: str, *, at: datetime) -> MemberInvitation | None:
     """Return the offer that a link leads to, None for a wrong, used or old one."""
-    good = MemberInvitation.objects.good(at).select_related("organisation")
-    return good.filter(token_hash=_hashed(token)).first()
+    return MemberInvitation.objects.good(at).filter(token_hash=_hashed(token)).first()
+
+
+def held(invitation_id: UUID, *, at: datetime) -> MemberInvitation | None:
+    """Return the offer whose link a browser followed, None if it has been used or has run out since."""
+    good = MemberInvitation.objects.good(at).select_related("organisation", "invited_by")
+    return good.filter(pk=invitation_id).first()
 
 
 @transaction.atomic
-def take_up(*, token: str, by: User, at: datetime) -> Membership:
+def take_up(*, invitation_id: UUID, by: User, at: datetime) -> Membership:
     """Make a person a member as offered; the link is used up."""
     offers = MemberInvitation.objects.select_for_update(of=("self",)).good(at)
-    offer = offers.filter(token_hash=_hashed(token)).select_related("organisation").first()
+    offer = offers.filter(pk=invitation_id).select_related("organisation").first()
     if offer is None:
         raise refusals.InvitationGone
     if offer.organisation.memberships.current(at).filter(user=by).exists():
@@ -126,12 +129,6 @@ def transfer_ownership(*, to: Membership, by: User, at: datetime) -> None:
         member.role, member.expires_at = role, None
         member.save(update_fields=["role", "expires_at"])
         _record(to.organisation, "ownership handed over", subject=user_id, by=by, detail=detail)
-
-
-def token_of(invitation_id: UUID) -> str:
-    """Return the secret of an invitation's link; made from the secret key, so that it is stored nowhere."""
-    made = salted_hmac("accounts.members.invitation", invitation_id.hex, algorithm="sha256")
-    return urlsafe_b64encode(made.digest()).rstrip(b"=").decode()
 
 
 def _hashed(token: str) -> str:

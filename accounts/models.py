@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from base64 import urlsafe_b64encode
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
@@ -10,9 +11,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import (
+    LogoQuerySet,
     MemberInvitationQuerySet,
     MembershipQuerySet,
     OrganisationQuerySet,
@@ -101,11 +104,13 @@ class Logo(models.Model):
     height = models.PositiveSmallIntegerField()
     checksum = models.CharField(max_length=64)
 
+    objects = LogoQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.checksum[:12]
 
     def get_absolute_url(self) -> str:
-        return reverse("organisations:logo", args=[self.organisation_id, self.checksum[:12]])
+        return reverse("organisations:logo", args=[self.organisation_id, str(self)])
 
 
 class Membership(models.Model):
@@ -172,6 +177,12 @@ class MemberInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} · {self.organisation_id}"
+
+    @property
+    def token(self) -> str:
+        """Return the secret of the link; made from the secret key, so that it is stored nowhere."""
+        made = salted_hmac("accounts.MemberInvitation", self.pk.hex, algorithm="sha256")
+        return urlsafe_b64encode(made.digest()).rstrip(b"=").decode()
 
 
 class AuditEvent(models.Model):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Left
 
 if TYPE_CHECKING:
     from accounts.models import (  # noqa: F401 # those in strings below
+        Logo,
         MemberInvitation,
         Membership,
         Organisation,
@@ -59,6 +63,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(kind="trial", created_at__lt=at - settings.TRIAL_LIFETIME)
 
 
+class LogoQuerySet(models.QuerySet["Logo"]):
+    """Sets of logos."""
+
+    def of(self, organisation_id: UUID, *, checksum: str) -> Self:
+        """Return the one whose checksum begins so; its twelve first digits name it."""
+        return self.annotate(name=Left("checksum", 12)).filter(organisation=organisation_id, name=checksum)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Sets of memberships."""
 
@@ -69,6 +81,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def with_organisation(self) -> Self:
         """Load the organisation with what its pages show of it; the picture itself stays where it is."""
         return self.select_related("organisation__logo").defer("organisation__logo__png")
+
+    def with_latest_event(self) -> Self:
+        """Say when something was last done in the organisation, as `latest_at`."""
+        events = apps.get_model("accounts", "AuditEvent").objects
+        latest = events.filter(organisation=OuterRef("organisation")).order_by("-at").values("at")[:1]
+        return self.annotate(latest_at=Subquery(latest))
 
     def owners(self) -> Self:
         """Return those of owners."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("accounts.personal_urls")),
     path("", include("accounts.urls")),
+    path("", include("accounts.organisation_urls")),
     path("", include("mailing.urls")),
     path("", include("reports.urls")),
     path("", include("assessments.urls")),

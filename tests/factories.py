@@ -18,7 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Membership, Organisation, User
+from accounts import members
+from accounts.models import MemberInvitation, Membership, Organisation, User
 from assessments import answers as answering
 from assessments import capabilities, links, selectors, sheets
 from assessments.models import Answer, Assessment, GroupLink, Participant, Response
@@ -74,6 +75,26 @@ def message(
         **fields,
     }
     return Message.objects.create(organisation=of or organisation(), state=state, **made_of)
+
+
+def membership(
+    of: Organisation, role: str = Membership.Role.VIEWER, *, until: datetime | None = None
+) -> Membership:
+    """Make a person a member, for good or for a while."""
+    membership = member(of, role).memberships.get()
+    membership.expires_at = until
+    membership.save(update_fields=["expires_at"])
+    return membership
+
+
+def member_invitation(
+    of: Organisation, *, email: str = "invited@example.org", role: str = Membership.Role.VIEWER
+) -> MemberInvitation:
+    """Offer a role to an address."""
+    owner = of.memberships.owners().first() or membership(of, Membership.Role.OWNER)
+    return members.invite(
+        organisation=of, email=email, role=role, until=None, by=owner.user, at=timezone.now()
+    )
 
 
 def framework() -> tuple[FrameworkVersion, list[str]]:

@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership, Organisation
+from accounts.models import MemberInvitation, Membership, Organisation
 from assessments import capabilities, links
 from assessments.models import Answer, Assessment, GroupLink, Participant, Response
 from mailing import unsubscribing
@@ -32,9 +32,18 @@ Ids = Mapping[str, object]
 Visitor = Callable[["World", "World"], Client]
 
 # Arguments that name no row of an organisation: the framework's words, formats, links for a new password.
-SHARED = frozenset({"question", "lens", "part", "item", "field", "uidb36", "key"})
+# A logo is public: mails and shared results show it to people without an account.
+SHARED = frozenset({"question", "lens", "part", "item", "field", "uidb36", "key", "checksum"})
 # A personal link is itself the permission: there is no such thing as a foreign one.
-LINKS = frozenset({"assessments:invited", "assessments:resume", "assessments:join", "mailing:stop"})
+LINKS = frozenset(
+    {
+        "assessments:invited",
+        "assessments:resume",
+        "assessments:join",
+        "mailing:stop",
+        "organisations:follow",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ def world(name: str) -> World:
     session = factories.signed_in_browser(person)
     asked = factories.invited(round_, name=f"Asked {canary}", email=f"{canary}@example.org".lower())
     shared = factories.group_link(round_, group="support")
+    offer = factories.member_invitation(organisation, email=f"offered.{canary}@example.org".lower())
     mail = factories.message(organisation, address=f"{canary}@example.org")
     ids = {
         "organisation_id": organisation.pk,
@@ -84,6 +94,10 @@ def world(name: str) -> World:
         "mailing:stop token": unsubscribing.token(mail),
         "assessments:resume token": capabilities.resume_token(begun.pk),
         "assessments:join token": capabilities.join_token(round_.pk),
+        "member": person.memberships.get().pk,
+        "invitation": offer.pk,
+        "organisations:follow token": offer.token,
+        "checksum": "made-up",
         "uidb36": "zz",
         "key": "made-up",
         "pk": passkey.pk,
@@ -217,6 +231,7 @@ def state(of: World) -> list[tuple[object, ...]]:
     return [
         *Organisation.objects.filter(pk=organisation.pk).values_list(),
         *Membership.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        *MemberInvitation.objects.filter(organisation=organisation).order_by("pk").values_list(),
         *Authenticator.objects.filter(user__organisations=organisation).order_by("pk").values_list(),
         *UserSession.objects.filter(user__organisations=organisation).order_by("pk").values_list(),
         *Message.objects.filter(organisation=organisation).values_list(),

@@ -1,0 +1,53 @@
+"""What was done, in words for the audit page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+_WORDS = {
+    "access limited": _("Access limited"),
+    "assessment closed": _("Round closed"),
+    "assessment opened": _("Round opened"),
+    "invitation withdrawn": _("Invitation withdrawn"),
+    "logo changed": _("Logo changed"),
+    "logo removed": _("Logo removed"),
+    "mail.allowed_again": _("Address may get mail again"),
+    "mail.sent_again": _("Message sent again"),
+    "mail.suppressed": _("Address gets no more mail"),
+    "member deleted their account": _("Member deleted their account"),
+    "member invited": _("Member invited"),
+    "member joined": _("Member joined"),
+    "member left": _("Member left"),
+    "member removed": _("Member removed"),
+    "organisation created": _("Organisation created"),
+    "ownership handed over": _("Ownership handed over"),
+    "response begun": _("Somebody began to answer"),
+    "response reopened": _("Somebody took their answers back"),
+    "response sent": _("Somebody sent their answers"),
+    "role changed": _("Role changed"),
+    "settings changed": _("Settings changed"),
+}
+# Events whose subject is a person's key.
+ABOUT_A_PERSON = frozenset(
+    {
+        "access limited",
+        "member joined",
+        "member left",
+        "member removed",
+        "ownership handed over",
+        "role changed",
+    }
+)
+
+
+def words(action: str) -> str:
+    """Return an action as people call it; one that is new here is shown as it is recorded."""
+    known = _WORDS.get(action)
+    return str(known) if known else action.replace("_", " ").replace(".", ": ").capitalize()
+
+
+def choices(actions: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return actions with their words, by words."""
+    return tuple(sorted(((action, words(action)) for action in actions), key=lambda choice: choice[1]))
