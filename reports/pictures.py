@@ -118,12 +118,22 @@ def change(
     line: document.ChangeLine, part: document.ChangePart, levels: Sequence[Level]
 ) -> dumbbells.Dumbbell:
     """Return one score before and after on one line."""
-    entries = [
-        dumbbells.Entry(part.key_before, line.before),
-        dumbbells.Entry(part.key_after, line.after),
-    ]
+    names = (part.key_before, part.key_after)
+    return then_and_now(line.id, line.name, (line.before, line.after), levels, names=names)
+
+
+def then_and_now(
+    id_: str,
+    title: str,
+    scores: tuple[int | None, int | None],
+    levels: Sequence[Level],
+    *,
+    names: tuple[str, str] = ("1", "2"),
+) -> dumbbells.Dumbbell:
+    """Return two scores on one line, the first as a ring and the second filled."""
+    entries = [dumbbells.Entry(name, score) for name, score in zip(names, scores, strict=True)]
     return dumbbells.dumbbell(
-        entries, levels=levels, shapes=dumbbells.THEN_NOW, id=f"change-{line.id}", title=line.name
+        entries, levels=levels, shapes=dumbbells.THEN_NOW, id=f"change-{id_}", title=title
     )
 
 

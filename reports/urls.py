@@ -12,5 +12,6 @@ urlpatterns = [
     path("sample/", views.sample, name="sample"),
     path("results/<uuid:assessment>/", views.result, name="result"),
     path("results/<uuid:assessment>/explore/", views.explore, name="explore"),
+    path("results/<uuid:assessment>/forecast/", views.forecast, name="forecast"),
     path("results/<uuid:assessment>/report.pdf", pdf_views.pdf, name="pdf"),
 ]

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from assessments import selectors as assessments
 from assessments.access import ResultRequest, public, result_reader
-from reports import selectors
+from reports import foresight, selectors
+from reports.forms import ForecastForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,24 @@ def explore(request: ResultRequest) -> HttpResponse:
     return render(
         request, "reports/explore.html", {"page": page, "report": page.report, "levels": page.levels}
     )
+
+
+@result_reader
+@never_cache
+@require_safe
+def forecast(request: ResultRequest) -> HttpResponse:
+    """Show what the result would be if chosen actions reached their mark; as proposed at first."""
+    choosable = foresight.choosable(request.assessment)
+    if choosable is None:
+        raise Http404
+    form = ForecastForm(request.GET, actions=choosable)
+    right = form.is_valid()
+    chosen = form.cleaned_data["action"] if right else ()
+    if not request.GET:
+        chosen = foresight.suggested(request.assessment)
+    page = foresight.page(request.assessment, chosen)
+    context = {"page": page, "form": form}
+    return render(request, "reports/forecast.html", context, status=200 if right else 422)
 
 
 @public

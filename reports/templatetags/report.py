@@ -115,6 +115,12 @@ def group_mark(place: int) -> SafeString:
 
 
 @register.simple_tag
+def drawn(chart: drawing.Chart) -> SafeString:
+    """Print a chart that is laid out already."""
+    return drawing.svg(chart)
+
+
+@register.simple_tag
 def then_mark() -> SafeString:
     """Print the shape that stands for the round before, for the legend."""
     return drawing.shape_of(dumbbell_shapes.THEN_NOW[0])

@@ -1,0 +1,174 @@
+"""What the result would be if chosen actions reached their mark, as a page shows it.
+
+Arithmetic on what the report shows already: a pillar's score is set to the mark of its actions, and
+everything above is computed again. It foretells nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import scoring
+from assessments import results
+from frameworks import kits
+from reports import pictures
+from reports.charts import dumbbell as dumbbells
+from reports.charts.levels import Level
+from scoring.arithmetic import whole
+from scoring.forecasts import Foreseen
+
+if TYPE_CHECKING:
+    from assessments.models import Assessment
+    from frameworks.documents import Action, Pillar
+    from frameworks.kits import Kit
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One action that would raise its pillar."""
+
+    id: str
+    title: str
+    do: str
+    mark: str  # the name of the degree that it leads to
+    owner: str
+    days: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PillarChoices:
+    """The actions of one pillar that would raise it."""
+
+    name: str
+    score: int
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One score now and then."""
+
+    name: str
+    before: int
+    after: int
+    chart: dumbbells.Dumbbell
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A degree by name and place."""
+
+    name: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The headline now and then, and every score that would move."""
+
+    before: Standing
+    after: Standing
+    whole: tuple[Line, ...]
+    pillars: tuple[Line, ...]
+
+    @property
+    def moves(self) -> bool:
+        """Say whether the headline would be another."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPage:
+    """Actions to choose from, and what would come of those chosen; `outcome` None without a headline."""
+
+    assessment: Assessment
+    language: str
+    pillars: tuple[PillarChoices, ...]
+    outcome: Outcome | None
+    chosen: int
+
+
+def choosable(assessment: Assessment) -> tuple[str, ...] | None:
+    """Return every action that would raise its pillar, None where the round has nothing to forecast."""
+    kit, result = _kit(assessment), results.current(assessment).result
+    if not result.suppression.total_shown or result.scope == "pulse":
+        return None
+    return tuple(action.id for pillar in kit.framework.pillars for action in _raising(kit, result, pillar))
+
+
+def suggested(assessment: Assessment) -> tuple[str, ...]:
+    """Return the actions that the report proposes to begin with."""
+    return tuple(results.current(assessment).result.roadmap.now)
+
+
+def page(assessment: Assessment, chosen: Collection[str]) -> ForecastPage:
+    """Return the page for the actions chosen."""
+    kit, result = _kit(assessment), results.current(assessment).result
+    listed = tuple(_pillars(kit, result, chosen))
+    return ForecastPage(
+        assessment=assessment,
+        language=kit.language,
+        pillars=listed,
+        outcome=_outcome(kit, result, chosen),
+        chosen=sum(choice.chosen for pillar in listed for choice in pillar.choices),
+    )
+
+
+def _kit(assessment: Assessment) -> Kit:
+    return kits.load(assessment.framework.checksum, assessment.lens_checksums)
+
+
+def _raising(kit: Kit, result: scoring.Result, pillar: Pillar) -> Iterator[Action]:
+    """Yield the actions that lead above where a pillar stands."""
+    score = result.pillars[pillar.id].score
+    if score is None:
+        return
+    for action in pillar.actions:
+        if kit.level(action.to_level).anchor_score > score:
+            yield action
+
+
+def _pillars(kit: Kit, result: scoring.Result, chosen: Collection[str]) -> Iterator[PillarChoices]:
+    for pillar in kit.framework.pillars:
+        choices = tuple(
+            Choice(
+                id=action.id,
+                title=action.title,
+                do=action.do,
+                mark=kit.level(action.to_level).name,
+                owner=action.owner,
+                days=action.days,
+                chosen=action.id in chosen,
+            )
+            for action in _raising(kit, result, pillar)
+        )
+        if choices:
+            yield PillarChoices(pillar.name, whole(result.pillars[pillar.id].score or 0.0), choices)
+
+
+def _outcome(kit: Kit, result: scoring.Result, chosen: Collection[str]) -> Outcome | None:
+    found = scoring.forecast(kit.scheme, result, chosen)
+    if found is None:
+        return None
+    levels = [Level(level.name, level.min_score) for level in kit.framework.levels]
+    sections = ((kit.section(id_).question, id_, one) for id_, one in found.sections.items())
+    pillars = ((kit.pillar(id_).name, id_, one) for id_, one in found.pillars.items())
+    return Outcome(
+        before=_standing(kit, found.headline_before),
+        after=_standing(kit, found.headline),
+        whole=tuple(_line(name, id_, one, levels) for name, id_, one in sections if one.before is not None),
+        pillars=tuple(_line(name, id_, one, levels) for name, id_, one in pillars if one.changed),
+    )
+
+
+def _standing(kit: Kit, level: str) -> Standing:
+    return Standing(kit.level(level).name, kit.level(level).order)
+
+
+def _line(name: str, id_: str, one: Foreseen, levels: list[Level]) -> Line:
+    before, after = whole(one.before or 0.0), whole(one.after or 0.0)
+    chart = pictures.then_and_now(id_, name, (before, after), levels)
+    return Line(name, before, after, chart)
