@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 import scoring
-from assessments import breaking_down, comparing
+from assessments import breaking_down, comparing, lens_figures
 from assessments.comparing import Comparison
+from assessments.lens_figures import JourneyFigures, MirrorFigures
 from assessments.rows import Traits
 from frameworks.kits import Kit
 
@@ -25,6 +26,8 @@ class Further:
 
     comparison: Comparison | None = None
     breakdowns: Mapping[str, scoring.Partition] = field(default_factory=dict)
+    journey: JourneyFigures | None = None
+    mirror: MirrorFigures | None = None
 
 
 def compute(
@@ -34,6 +37,8 @@ def compute(
     return Further(
         comparison=comparing.compute(assessment, kit, replies, result),
         breakdowns=breaking_down.compute(assessment, kit, replies, traits),
+        journey=lens_figures.journey(assessment, kit),
+        mirror=lens_figures.mirror(assessment, kit),
     )
 
 

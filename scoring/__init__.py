@@ -23,9 +23,11 @@ from scoring.errors import (
     UnreadablePattern,
 )
 from scoring.forecasts import Forecast, Foreseen, forecast
+from scoring.items import Item
+from scoring.items import read as read_items
 from scoring.journeys import Journey, Stage, journey
 from scoring.matching import Moment
-from scoring.mirrors import Mirror, Pattern, Promise, say_do
+from scoring.mirrors import Mirror, Pattern, Promise, felt_score, say_do
 from scoring.output import summary
 from scoring.partitions import Declared, OptionFigure, Partition, break_down
 from scoring.release import released
@@ -33,6 +35,7 @@ from scoring.replies import Answer, Replies, Reply, Respondent
 from scoring.respondents import OwnPillar, own_pillar
 from scoring.result import Result
 from scoring.scheme import Scheme
+from scoring.stages import ShownJourney, shown_journey
 from scoring.suppression import may_republish, nested_violations, suppress
 from scoring.trend_result import Change, Curve, DegreeChange, Line, Mix, Point, Series, Trend
 from scoring.trends import trend
@@ -50,6 +53,7 @@ __all__ = [
     "ImpossibleImportance",
     "ImpossibleLinks",
     "InputFaults",
+    "Item",
     "Journey",
     "Line",
     "Mirror",
@@ -72,6 +76,7 @@ __all__ = [
     "Scheme",
     "ScoringError",
     "Series",
+    "ShownJourney",
     "Stage",
     "TooFewPeople",
     "TooFewRounds",
@@ -84,15 +89,18 @@ __all__ = [
     "agenda",
     "assess",
     "break_down",
+    "felt_score",
     "forecast",
     "journey",
     "may_republish",
     "nested_violations",
     "own_pillar",
     "profile",
+    "read_items",
     "released",
     "say_do",
     "series",
+    "shown_journey",
     "smallest_change",
     "summary",
     "suppress",

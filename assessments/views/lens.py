@@ -96,29 +96,32 @@ def _save(request: ResponseRequest, page: LeafPage, *, then: str) -> HttpRespons
     if not all(form.is_valid() for form in forms.values()):
         lines = [_typed(request, line, error=forms[line.entry.key].message()) for line in page.lines]
         return _render(request, page, lines, status=422)
+    lines = [_typed(request, line) for line in page.lines]
+    changed = [line.entry.key for line in lines if line.draft.reply != line.draft.before]
     try:
-        lines = [_saved(request, line, forms[line.entry.key]) for line in page.lines]
+        outcomes = lens_answers.save_replies(
+            response_id=request.response_sheet.pk,
+            changes=[lens_answers.Change(key, **forms[key].cleaned_data) for key in changed],
+            at=now(),
+        )
     except (AlreadySent, AlreadyClosed) as refusal:
         return answering.render_review(request, refusal=refusal, status=409)
+    lines = [_settled(line, outcomes.get(line.entry.key)) for line in lines]
     if any(line.error for line in lines):
         return _render(request, page, lines, status=409 if any(line.stale for line in lines) else 422)
     return redirect(then)
 
 
-def _saved(request: ResponseRequest, line: Line, form: LensReplyForm) -> Line:
-    """Save one line and return it as it is to be shown again."""
-    typed = _typed(request, line)
-    if form.cleaned_data["reply"] == typed.draft.before:
-        return typed
-    try:
-        revision = lens_answers.save_reply(
-            response_id=request.response_sheet.pk, key=line.entry.key, at=now(), **form.cleaned_data
-        )
-    except ImpossibleAnswer as refusal:
-        return replace(typed, error=str(refusal))
-    except StaleLensReply as refusal:
-        return _stale(request, line, refusal)
-    return replace(typed, draft=replace(typed.draft, before=typed.draft.reply, revision=revision + 1))
+def _settled(line: Line, outcome: int | ImpossibleAnswer | StaleLensReply | None) -> Line:
+    """Return a line as it is to be shown again after saving; a stale one replaces the newer when sent again."""
+    if outcome is None:
+        return line
+    if isinstance(outcome, ImpossibleAnswer):
+        return replace(line, error=str(outcome))
+    if isinstance(outcome, StaleLensReply):
+        draft = replace(line.draft, before="", revision=outcome.current.revision + 1)
+        return replace(line, draft=draft, error=str(outcome), stale=True, kept=outcome.words)
+    return replace(line, draft=replace(line.draft, before=line.draft.reply, revision=outcome + 1))
 
 
 def _typed(request: ResponseRequest, line: Line, **shown: Any) -> Line:
@@ -131,13 +134,6 @@ def _typed(request: ResponseRequest, line: Line, **shown: Any) -> Line:
         revision=post.get(f"{name}-revision", ""),
     )
     return replace(line, draft=draft, **shown)
-
-
-def _stale(request: ResponseRequest, line: Line, refusal: StaleLensReply) -> Line:
-    """Return a line that replaces the newer answer when it is sent again."""
-    typed = _typed(request, line, error=str(refusal), stale=True, kept=refusal.words)
-    draft = replace(typed.draft, before="", revision=refusal.current.revision + 1)
-    return replace(typed, draft=draft)
 
 
 def _render(
