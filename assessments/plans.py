@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from assessments import comparing
 from assessments.models import Assessment
 from assessments.refusals import ImpossiblePlan
-from frameworks import kits
+from frameworks import kits, omissions
+from frameworks.documents import Pillar
 from frameworks.kits import Kit
 from frameworks.lenses import MirrorLens, StagesLens
 
 K_FLOOR, K_MOST = 5, 100
 LEAST_ASKED = 2  # questions that a pillar, or a section of a pulse, keeps
 MOST_BREAKDOWNS, LEAST_OPTIONS, MOST_OPTIONS = 3, 2, 20
+OPTION_LIMIT = 60
 MOST_REMINDERS = 5
 FARTHEST = timedelta(days=2 * 366)
 
@@ -46,6 +48,14 @@ def kit_of(assessment: Assessment) -> Kit:
 def own_lenses(kit: Kit) -> tuple[StagesLens | MirrorLens, ...]:
     """Return the lenses that put questions of their own."""
     return tuple(lens for lens in kit.lenses if isinstance(lens, StagesLens | MirrorLens))
+
+
+def offered(kit: Kit, scope: str) -> tuple[Pillar, ...]:
+    """Return the pillars with the questions that a round of this scope would ask."""
+    if scope != Assessment.Scope.PULSE or kit.pulse is None:
+        return kit.framework.pillars
+    others = {question.id for question in kit.questions}.difference(kit.pulse.questions)
+    return omissions.framework(kit.framework, others).pillars
 
 
 def settle(assessment: Assessment) -> None:
@@ -78,6 +88,16 @@ def is_comparable(earlier: Assessment, later: Assessment) -> bool:
     a second person (section 9, rule 6).
     """
     return comparing.comparable(earlier, later) and earlier.responses.sent().count() > 1
+
+
+def candidates(later: Assessment) -> list[Assessment]:
+    """Return the rounds that may be shown as the one before, latest first."""
+    closed = later.organisation.assessments.closed().with_kit().with_sent_count()
+    return [
+        found
+        for found in closed.order_by("-closed_at", "pk")
+        if found.sent_count > 1 and comparing.comparable(found, later)
+    ]
 
 
 def breakdown(name: str, options: Sequence[str], *, others: Collection[str] = ()) -> dict[str, Any]:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 
 from scoring import Reply
 
@@ -75,14 +74,6 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def with_sent_count(self) -> Self:
         """Count the responses that were sent as `sent_count`."""
         return self.annotate(sent_count=Count("responses", filter=Q(responses__sent_at__isnull=False)))
-
-    def with_asked_count(self) -> Self:
-        """Count the people on the list as `asked_count`, apart from any other count."""
-        people = self.model._meta.get_field("participants").related_model.objects  # noqa: SLF001 # Django's documented name for it
-        asked = people.filter(assessment=OuterRef("pk")).order_by().values("assessment")
-        return self.annotate(
-            asked_count=Coalesce(Subquery(asked.annotate(n=Count("pk")).values("n")), Value(0))
-        )
 
     def with_kit(self) -> Self:
         """Load the organisation and the framework's checksum, and not the framework's text."""

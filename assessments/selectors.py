@@ -13,7 +13,6 @@ from django.conf import settings
 from accounts.models import Organisation
 from assessments import sheets
 from assessments.models import Answer, Assessment, Response
-from assessments.querysets import AssessmentQuerySet
 from scoring import Reply
 
 
@@ -178,11 +177,6 @@ def own_sheets(ids: Collection[UUID]) -> list[OwnSheet]:
         OwnSheet(response, response.assessment.organisation.name, response.answered, sheet_of(response).total)
         for response in held.order_by("-started_at", "pk")
     ]
-
-
-def rounds(organisation: Organisation) -> AssessmentQuerySet:
-    """Return an organisation's rounds, latest first, each with `sent_count`."""
-    return organisation.assessments.with_sent_count().order_by("-opened_at", "pk")
 
 
 def latest_sample() -> Assessment | None:

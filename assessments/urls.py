@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from assessments.views import answering, autosave, claim, entry, lens, rounds
+from assessments.views import answering, autosave, claim, entry, lens
 
 app_name = "assessments"
 
@@ -13,9 +13,7 @@ urlpatterns = [
     path("", include("assessments.people_urls")),
     path("claim/", claim.claim, name="claim"),
     path("join/<str:token>/", entry.join, name="join"),
-    path("organisations/<uuid:organisation_id>/", rounds.rounds, name="rounds"),
-    path("organisations/<uuid:organisation_id>/rounds/new/", rounds.new_round, name="new-round"),
-    path("organisations/<uuid:organisation_id>/rounds/<uuid:assessment>/", rounds.round_, name="round"),
+    path("", include("assessments.round_urls")),
     path("resume/<str:token>/", entry.resume, name="resume"),
     path("answer/<uuid:response>/", answering.answer, name="answer"),
     path("answer/<uuid:response>/review/", answering.review, name="review"),

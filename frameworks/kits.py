@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from frameworks import canonical, library, omissions, schemes
+from frameworks import canonical, library, omissions, schemes, versions
 from frameworks.documents import (
     Action,
     Band,
@@ -218,6 +218,12 @@ def current(slug: str = CORE, version: str | None = None) -> tuple[FrameworkVers
     candidates = [_lens(checksum) for checksum in checksums.values()]
     fitting = library.fitting(_framework(latest.checksum), candidates)
     return latest, [checksums[lens.about.id, lens.about.version] for lens in fitting]
+
+
+def published(slug: str = CORE) -> list[str]:
+    """Return the versions of a framework, latest first."""
+    rows = FrameworkVersion.objects.frameworks(slug).values_list("version", flat=True)
+    return sorted(rows, key=versions.key, reverse=True)
 
 
 @lru_cache(maxsize=64)

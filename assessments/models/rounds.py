@@ -17,6 +17,7 @@ from assessments.querysets import AssessmentQuerySet
 from frameworks.models import FrameworkVersion
 
 TEXT_LIMIT = 2000
+_FULL, _PULSE = _("Full assessment"), _("Pulse")
 
 
 class Assessment(models.Model):
@@ -77,6 +78,8 @@ class Assessment(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    sent_count: int  # how many have sent their answers; there after `with_sent_count()`
+
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
@@ -107,6 +110,11 @@ class Assessment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:result", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """Return what the round is called, also where nobody has named it."""
+        return self.title or str(_PULSE if self.scope == self.Scope.PULSE else _FULL)
 
     @property
     def began_at(self) -> datetime:

@@ -33,7 +33,7 @@ Visitor = Callable[["World", "World"], Client]
 
 # Arguments that name no row of an organisation: the framework's words, formats, links for a new password.
 # A logo is public: mails and shared results show it to people without an account.
-SHARED = frozenset({"question", "lens", "part", "item", "field", "uidb36", "key", "checksum"})
+SHARED = frozenset({"question", "lens", "part", "item", "field", "uidb36", "key", "checksum", "idea"})
 # A personal link is itself the permission: there is no such thing as a foreign one.
 LINKS = frozenset(
     {
@@ -83,6 +83,7 @@ def world(name: str) -> World:
         "assessment": round_.pk,
         "response": begun.pk,
         "question": question,
+        "idea": "mode",
         "lens": "say-do",
         "part": "do",
         "item": "easy",

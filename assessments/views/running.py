@@ -1,0 +1,90 @@
+"""Open, close and reopen a round; each asks first, saying what will happen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import OrganisationRequest, organisation_access
+from accounts.roles import Permission
+from assessments import consent, lifecycle, opening, overviews
+from assessments.access import own_round
+from assessments.refusals import Refusal
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from assessments.models import Assessment
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisation_access(Permission.RUN_ASSESSMENTS)
+def open_(request: OrganisationRequest, organisation_id: UUID, assessment: UUID) -> HttpResponse:
+    """Show what opening freezes, the text of consent included; posted, open the round."""
+    found = own_round(request, assessment)
+    if request.method != "POST":
+        return _preview(request, found)
+    try:
+        opening.open_round(assessment=found, by=request.user, at=now())
+    except Refusal as refusal:
+        return _preview(request, found, refusal)
+    messages.success(request, _("The round is open."))
+    return redirect("assessments:round", organisation_id, found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisation_access(Permission.RUN_ASSESSMENTS)
+def close(request: OrganisationRequest, organisation_id: UUID, assessment: UUID) -> HttpResponse:
+    """Say what closing does and who has not answered; posted, close the round."""
+    found = own_round(request, assessment)
+    if request.method != "POST":
+        return _ask(request, found, "close")
+    try:
+        closed = lifecycle.close_assessment(assessment=found, by=request.user, at=now())
+    except Refusal as refusal:
+        return _ask(request, found, "close", refusal)
+    if not overviews.newest_answers_wait(closed):
+        messages.success(request, _("The round is closed, and its result is final."))
+    return redirect("assessments:round", organisation_id, found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisation_access(Permission.RUN_ASSESSMENTS)
+def reopen(request: OrganisationRequest, organisation_id: UUID, assessment: UUID) -> HttpResponse:
+    """Say what reopening does; posted, take answers again."""
+    found = own_round(request, assessment)
+    if request.method != "POST":
+        return _ask(request, found, "reopen")
+    try:
+        opening.reopen(assessment=found, by=request.user, at=now())
+    except Refusal as refusal:
+        return _ask(request, found, "reopen", refusal)
+    messages.success(request, _("The round takes answers again."))
+    return redirect("assessments:round", organisation_id, found.pk)
+
+
+def _preview(request: OrganisationRequest, found: Assessment, refusal: Refusal | None = None) -> HttpResponse:
+    context = {
+        "round": found,
+        "refusal": refusal,
+        "counts": overviews.counts(found),
+        "asked": overviews.asked(found),
+        "plan": overviews.plan_rows(found),
+        "schedule": overviews.schedule_words(found),
+        "ruled_out": overviews.ruled_out(found),
+        "consent": consent.for_round(found),
+    }
+    return render(request, "assessments/rounds/open.html", context, status=409 if refusal else 200)
+
+
+def _ask(
+    request: OrganisationRequest, found: Assessment, what: str, refusal: Refusal | None = None
+) -> HttpResponse:
+    context = {"round": found, "refusal": refusal, "counts": overviews.counts(found)}
+    return render(request, f"assessments/rounds/{what}.html", context, status=409 if refusal else 200)
