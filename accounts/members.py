@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts import audit, refusals
+from accounts import audit, refusals, selectors
 from accounts.models import MemberInvitation, Membership, Organisation, User
 
 INVITATION_LIFETIME = timedelta(days=14)
@@ -101,7 +101,7 @@ def set_expiry(*, membership: Membership, until: datetime | None, by: User) -> N
         raise refusals.OwnersStay
     found.expires_at = until
     found.save(update_fields=["expires_at"])
-    detail = f"until {until:%Y-%m-%d}" if until else "no end"
+    detail = f"until {selectors.last_day(until)}" if until else "no end"
     _record(found.organisation, "access limited", subject=found.user_id, by=by, detail=detail)
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 _ROUNDS = "assessments:rounds"
 _TABS = (
     (_ROUNDS, _("Rounds"), Permission.VIEW_RESULTS),
+    ("organisations:members", _("Members"), Permission.MANAGE_MEMBERS),
+    ("organisations:settings", _("Settings"), Permission.CHANGE_SETTINGS),
     ("mailing:messages", _("Mail"), Permission.MANAGE_MAIL),
+    ("organisations:audit", _("Audit"), Permission.READ_AUDIT),
 )
 
 
