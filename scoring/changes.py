@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from scoring import arithmetic, degrees, gaps, uncertainty
+from scoring import arithmetic, gaps, uncertainty
 from scoring.result import Estimate
-from scoring.scheme import Level
-from scoring.trend_result import Change, DegreeChange, Layer, Verdict, Withheld
+from scoring.trend_result import Change, Layer, Verdict, Withheld
 
 LARGE: Mapping[Layer, float] = {"question": 25.0, "pillar": 12.5, "section": 6.25, "index": 6.25}
 """The change that matters: a step, half a step, and a quarter for sections and the index."""
@@ -101,25 +100,3 @@ def smallest_change(se: float, people: int) -> float:
     """Return the smallest detectable change, if as many people answer as surely again."""
     df = 2 * (people - 1)
     return float(special.stdtrit(df, 0.975)) * se * math.sqrt(2)
-
-
-def degree_change(
-    levels: Sequence[Level],
-    headlines: tuple[str | None, str | None],
-    before: Mapping[str, str | None],
-    after: Mapping[str, str | None],
-    verdicts: Mapping[str, Verdict | None],
-) -> DegreeChange:
-    """Say whether a new headline degree may be announced (G51).
-
-    `headlines`: of the two rounds. `before`, `after`: degree by section. `verdicts`: of the changes
-    of the sections.
-    """
-    first, second = headlines
-    if first is None or second is None or first == second:
-        return DegreeChange(first, second, changed=False, deciding=(), announced=False)
-    rise = degrees.index_of(levels, second) > degrees.index_of(levels, first)
-    stood, wanted = (before, "improved") if rise else (after, "declined")
-    deciding = tuple(id_ for id_, degree in stood.items() if degree == (first if rise else second))
-    announced = bool(deciding) and all(verdicts.get(id_) == wanted for id_ in deciding)
-    return DegreeChange(first, second, changed=True, deciding=deciding, announced=announced)

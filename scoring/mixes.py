@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from scoring import arithmetic, sections
+from scoring import arithmetic, matching, sections
+from scoring.composites import Composite
+from scoring.matching import INDEX, Comparison, Key
 from scoring.rounds import Round
+from scoring.trend_result import Mix
 
 Means = tuple[float | None, ...]
 """Question means 0-100 by column, None where they are not known."""
@@ -72,3 +75,40 @@ def _answered(round_: Round, group: str, column: int) -> bool:
 def _mean(round_: Round, groups: Sequence[str], column: int) -> float | None:
     means = (round_.by_group[group].means[column] for group in groups)
     return arithmetic.mean(mean for mean in means if mean is not None)
+
+
+def read(comparison: Comparison, hidden: Collection[Key]) -> Mix:
+    """Say who answered, and beyond the limit what changed with equal weight for each group.
+
+    `hidden`: the scores whose change is not shown.
+    """
+    people = [side.published.groups for side in comparison.sides]
+    shift, movements = mix_shift(*people), moved(*people)
+    warned = is_noteworthy(shift)
+    scores = _balanced(comparison) if warned else {}
+    known = {key: score for key, score in scores.items() if key not in hidden}
+    return Mix(
+        shift=shift,
+        warned=warned,
+        up=ranked(movements),
+        down=ranked({group: -by for group, by in movements.items()}),
+        balanced_sections={
+            section.id: known.get(("section", section.id)) for section in comparison.scheme.sections
+        },
+        balanced_index=known.get(INDEX),
+    )
+
+
+def _balanced(comparison: Comparison) -> dict[Key, float]:
+    """Return the change of every section and the index as if every group counted alike (section 5)."""
+    means = balanced_means([side.common for side in comparison.sides], comparison.used)
+    if means is None:
+        return {}
+    known = tuple(column for column in comparison.used if means[0][column] is not None)
+    made = matching.parts(comparison.scheme, comparison.scope, comparison.sides, known).all()
+    return {key: _moved(composite, *means) for key, composite in made.items()}
+
+
+def _moved(composite: Composite, before: Means, after: Means) -> float:
+    first, second = composite.value(before), composite.value(after)
+    return (second or 0.0) - (first or 0.0)

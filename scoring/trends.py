@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scoring import (
+    announcements,
     changes,
     linked,
     linked_rules,
     matching,
     mixes,
     rounds,
-    sections,
     uncertainty,
     withholding,
 )
-from scoring.composites import Composite
+from scoring.announcements import Headlines
 from scoring.errors import TooFewPeople
 from scoring.linked import Links, Pair
 from scoring.matching import INDEX, Common, Comparison, Key, Moment, Side
 from scoring.replies import Replies
-from scoring.result import Estimate, Headline, Mode, Scope
+from scoring.result import Mode, Scope
 from scoring.scheme import Scheme
-from scoring.trend_result import Change, DegreeChange, LeftOut, Mix, Trend, Verdict, Withheld
+from scoring.trend_result import Change, LeftOut, Trend, Withheld
 from scoring.withholding import Grouping
 
-Headlines = tuple[str | None, str | None]
 Beside = tuple[Collection[Grouping], Collection[Grouping]]
 
 
@@ -112,8 +111,8 @@ def _trend(moments: tuple[Moment, Moment], compared: Compared, headlines: Headli
         pillars={pillar.id: found.get(("pillar", pillar.id), unknown) for pillar in scheme.pillars if full},
         sections=by_section,
         index=found.get(INDEX, unknown),
-        degree=_degree(compared, by_section, headlines),
-        mix=_mix(compared) if compared.people is None else None,
+        degree=announcements.read(comparison, by_section, headlines),
+        mix=mixes.read(comparison, compared.scores) if compared.people is None else None,
     )
 
 
@@ -205,72 +204,3 @@ def _not_shown(side: Side) -> dict[str, Withheld]:
     shown = withholding.shown_questions(side)
     reason: Withheld = "too few people" if _shows_nothing(side) else "hidden in a round"
     return {id_: reason for id_, own in side.names.items() if own not in shown}
-
-
-def _degree(
-    compared: Compared, by_section: Mapping[str, Change], headlines: Headlines | None
-) -> DegreeChange:
-    """Say how the headline over the common questions moved, and whether that may be announced (G51)."""
-    scheme = compared.comparison.scheme
-    nothing = DegreeChange(None, None, changed=False, deciding=(), announced=False)
-    if any(change.withheld for change in by_section.values()):
-        return nothing
-    (first, before), (second, after) = (
-        _degrees(compared.comparison, side) for side in compared.comparison.sides
-    )
-    verdicts: dict[str, Verdict | None] = {id_: change.verdict for id_, change in by_section.items()}
-    moved = (first.headline, second.headline)
-    found = changes.degree_change(scheme.levels, moved, before, after, verdicts)
-    return found if headlines in (None, moved) else replace(found, announced=False)
-
-
-def _degrees(comparison: Comparison, side: Side) -> tuple[Headline, dict[str, str | None]]:
-    """Return headline and section degrees of one round over the common questions."""
-    levels, means = comparison.scheme.levels, side.common.everybody.means
-    values = {key: composite.value(means) for key, composite in comparison.parts.all().items()}
-    results = {
-        section.id: sections.result(
-            levels,
-            Estimate(values.get(("section", section.id)), None, None, None, 0),
-            {p.id: values.get(("pillar", p.id)) for p in comparison.scheme.pillars_of(section.id)},
-            None,
-        )
-        for section in comparison.scheme.sections
-    }
-    headline = sections.headline(levels, results, values.get(INDEX))
-    return headline, {id_: section.degree for id_, section in results.items()}
-
-
-def _mix(compared: Compared) -> Mix:
-    """Say who answered, and beyond the limit what changed with equal weight for each group (G28)."""
-    people = [dict(side.published.groups) for side in compared.comparison.sides]
-    shift, moved = mixes.mix_shift(*people), mixes.moved(*people)
-    warned = mixes.is_noteworthy(shift)
-    scores = _balanced(compared) if warned else {}
-    known = {key: score for key, score in scores.items() if key not in compared.scores}
-    return Mix(
-        shift=shift,
-        warned=warned,
-        up=mixes.ranked(moved),
-        down=mixes.ranked({group: -by for group, by in moved.items()}),
-        balanced_sections={
-            section.id: known.get(("section", section.id)) for section in compared.comparison.scheme.sections
-        },
-        balanced_index=known.get(INDEX),
-    )
-
-
-def _balanced(compared: Compared) -> dict[Key, float]:
-    """Return the change of every section and the index as if every group counted alike (section 5)."""
-    comparison = compared.comparison
-    means = mixes.balanced_means([side.common for side in comparison.sides], comparison.used)
-    if means is None:
-        return {}
-    known = tuple(column for column in comparison.used if means[0][column] is not None)
-    made = matching.parts(comparison.scheme, comparison.scope, comparison.sides, known).all()
-    return {key: _moved(composite, *means) for key, composite in made.items()}
-
-
-def _moved(composite: Composite, before: mixes.Means, after: mixes.Means) -> float:
-    first, second = composite.value(before), composite.value(after)
-    return (second or 0.0) - (first or 0.0)

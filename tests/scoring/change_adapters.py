@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring import changes, mixes
+from scoring import announcements, changes, mixes
 from scoring.result import Estimate
 from scoring.trend_result import Verdict
 from tests.scoring import core
@@ -54,7 +54,7 @@ def mix_shift(first: dict[str, int], second: dict[str, int]) -> Case:
 def degree_change(cases: list[list[Any]]) -> Case:
     words = {word: verdict for verdict, word in VERDICTS.items()}
     found = [
-        changes.degree_change(
+        announcements.degree_change(
             core.core().levels,
             (first, second),
             before,
