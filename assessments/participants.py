@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from assessments import links, rosters
+from assessments import links, locking, rosters
 from assessments.models import Assessment, Participant
-from assessments.refusals import AlreadyClosed, Refusal
+from assessments.refusals import Refusal
 from assessments.rosters import Fault, Row
 from frameworks import kits
 
@@ -91,7 +91,7 @@ def import_roster(*, assessment: Assessment, rows: Sequence[Row], by: User, at: 
 
     The same list again changes nothing. What a list leaves empty stays as it is.
     """
-    round_ = unfinished(assessment)
+    round_ = locking.unfinished(assessment.pk)
     known = {
         person.email.lower(): person
         for person in round_.participants.with_address().select_related("response").defer("response__replies")
@@ -124,7 +124,7 @@ def add(
     traits: Mapping[str, str] | None = None,
 ) -> Participant:
     """Add one person; without an address they can be given their link by hand."""
-    round_ = unfinished(assessment)
+    round_ = locking.unfinished(assessment.pk)
     person = _new(round_, Row(line=1, email=email, name=name, group=group, traits=traits or {}), at)
     _save(person)
     audit.record(organisation=round_.organisation, action="person added", subject=round_.pk, by=by)
@@ -142,7 +142,7 @@ def edit(
     traits: Mapping[str, str],
 ) -> Participant:
     """Change what the list says about somebody; group and break-downs only until they begin."""
-    round_ = unfinished(participant.assessment)
+    round_ = locking.unfinished(participant.assessment_id)
     person = round_.participants.select_related("response").get(pk=participant.pk)
     moved = (person.group, person.traits) != (group, dict(traits))
     if moved and person.sheet is not None:
@@ -156,21 +156,12 @@ def edit(
 @transaction.atomic
 def remove(*, participant: Participant, by: User) -> None:
     """Take somebody off the list who has no answers in it."""
-    round_ = unfinished(participant.assessment)
+    round_ = locking.unfinished(participant.assessment_id)
     person = round_.participants.select_related("response").get(pk=participant.pk)
     if person.sheet is not None:
         raise HasAnswers
     person.delete()
     audit.record(organisation=round_.organisation, action="person removed", subject=round_.pk, by=by)
-
-
-def unfinished(assessment: Assessment) -> Assessment:
-    """Lock a round and return it; refuse a closed one, whose list stays as it is."""
-    rounds = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit()
-    round_ = rounds.get(pk=assessment.pk)
-    if round_.closed:
-        raise AlreadyClosed
-    return round_
 
 
 def _sorted(

@@ -222,11 +222,12 @@ def _clean(name: str, cell: str, faults: list[str]) -> str:
     except ValidationError as refusal:
         faults.append(f"{name}: {refusal.messages[0]}")
         return ""
+    plain = " ".join(text.split())
     if text[:1] in _FORMULA:
         faults.append(
-            _("“%(cell)s” begins like a formula. Begin with a letter or a figure.") % {"cell": text[:40]}
+            _("“%(cell)s” begins like a formula. Begin with a letter or a figure.") % {"cell": plain[:40]}
         )
-    return " ".join(text.split())
+    return plain
 
 
 def _choice(column: str, text: str, plan: Plan, faults: list[str]) -> str:

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import audit
-from assessments import links
+from assessments import links, locking
 from assessments.models import Assessment, GroupLink, Participant, Response
-from assessments.refusals import AlreadyClosed, Refusal
+from assessments.refusals import Refusal
 
 
 class LinkUsedUp(Refusal):
@@ -39,7 +39,7 @@ def begin(
     What the list of people says about them stands; what it leaves open they say themselves. Beginning
     twice returns what the first time made.
     """
-    round_ = _open_round(participant.assessment_id)
+    round_ = locking.taking_answers(participant.assessment_id)
     person = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     begun = Response.objects.with_kit().filter(participant=person).first()
     if begun is not None:
@@ -56,7 +56,7 @@ def enter(
     *, link: GroupLink, at: datetime, group: str = "", name: str = "", traits: Mapping[str, str] | None = None
 ) -> Participant:
     """Let one more person in by a shared link, with a sheet and a link of their own."""
-    round_ = _open_round(link.assessment_id)
+    round_ = locking.taking_answers(link.assessment_id)
     shared = GroupLink.objects.current().with_entered().filter(pk=link.pk).first()
     if shared is None or shared.entered >= shared.cap:
         raise LinkUsedUp
@@ -78,7 +78,7 @@ def enter(
 def withdraw(*, participant: Participant, at: datetime) -> None:
     """Delete somebody's answers at their wish; they may begin again while the round is open."""
     list(Response.objects.select_for_update(no_key=True).filter(participant=participant).values_list("pk"))
-    round_ = _open_round(participant.assessment_id)
+    round_ = locking.taking_answers(participant.assessment_id)
     person = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     if person.withdrawn_at is not None:
         return
@@ -86,14 +86,6 @@ def withdraw(*, participant: Participant, at: datetime) -> None:
     person.withdrawn_at = at
     person.save(update_fields=["withdrawn_at"])
     audit.record(organisation=round_.organisation, action="response withdrawn", subject=round_.pk)
-
-
-def _open_round(pk: object) -> Assessment:
-    rounds = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit()
-    round_ = rounds.get(pk=pk)
-    if not round_.open:
-        raise AlreadyClosed
-    return round_
 
 
 def _sheet_for(person: Participant, round_: Assessment, at: datetime) -> Response:

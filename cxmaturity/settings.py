@@ -173,7 +173,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 # Messages of one organisation in a day; the rest waits for the next.
 MAIL_PER_DAY = env.int("MAIL_PER_DAY", 500)
 # Kind of message -> the function that composes it at the moment of sending.
-LETTERS: dict[str, str] = {}
+LETTERS: dict[str, str] = {
+    "invitation": "assessments.letters.invitation",
+    "reminder": "assessments.letters.reminder",
+    "result_ready": "assessments.letters.result_ready",
+}
 
 # --- Signing in ---------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

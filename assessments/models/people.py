@@ -89,3 +89,8 @@ class Participant(models.Model):
         """Return the person's sheet, None before they begin; asks no query where it was loaded along."""
         found: Response | None = getattr(self, "response", None)
         return found
+
+    @property
+    def answered(self) -> bool:
+        """Say whether the person has sent answers; what they were may be known to nobody any more."""
+        return self.took_part or (self.sheet is not None and self.sheet.sent)

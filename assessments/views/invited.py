@@ -125,7 +125,7 @@ def _leads_on(person: Participant) -> bool:
     """Say whether somebody's link still leads anywhere: in an open round, and afterwards if they answered."""
     round_ = person.assessment
     if round_.closed:
-        return person.took_part or (person.sheet is not None and person.sheet.sent)
+        return person.answered
     return round_.open
 
 
