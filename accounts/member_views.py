@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -232,9 +233,9 @@ def _back(request: OrganisationRequest, organisation_id: UUID, changed: Membersh
 
 def _carried(invitation: MemberInvitation) -> str:
     """Hand the invitation to the mail, and say what became of it."""
-    if settings.MEMBER_INVITATION_CARRIER:
-        import_string(settings.MEMBER_INVITATION_CARRIER)(invitation=invitation, at=now())
-        return _("The invitation is on its way. You can also hand over the link below.")
+    carry: Callable[..., bool] = import_string(settings.MEMBER_INVITATION_CARRIER)
+    if carry(invitation=invitation, at=now()):
+        return _("The invitation is on its way. You can also hand over its link below.")
     return _("The invitation is made. Copy its link below and hand it over.")
 
 

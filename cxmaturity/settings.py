@@ -142,9 +142,9 @@ OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", "")
 BEGINNINGS_PER_HOUR = env.int("BEGINNINGS_PER_HOUR", 60)
 
 # Functions that return the files of an organisation, which go when it is deleted.
-ORGANISATION_FILES: list[str] = []
-# The function that mails an invitation to become a member; empty: its link is handed over by hand.
-MEMBER_INVITATION_CARRIER = ""
+ORGANISATION_FILES = ["mailing.folder.files_of", "reports.downloads.files_of"]
+# The function that mails an invitation to become a member, and says whether it does.
+MEMBER_INVITATION_CARRIER = "mailing.member_invitations.send"
 
 # --- Background work ----------------------------------------------------------------------------
 # The queue is a table of the database: a task is queued if and only if what it belongs to was saved.

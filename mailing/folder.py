@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,6 +13,9 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+
+from accounts.models import Organisation
+from mailing.models import Message
 
 _UNSAFE = re.compile(r"[^\w.-]")
 
@@ -36,6 +39,13 @@ def text_of(pk: UUID) -> str | None:
     parsed = message_from_bytes(content, EmailMessage, policy=policy.default)
     body = parsed.get_body(("plain",))
     return str(body.get_content()) if body else ""
+
+
+def files_of(organisation: Organisation) -> Iterator[Path]:
+    """Yield the files of an organisation's messages."""
+    kept = Message.objects.filter(organisation=organisation, is_kept=True)
+    for pk in kept.values_list("pk", flat=True):
+        yield Path(settings.MAIL_DIR) / f"{pk}.eml"
 
 
 class FolderBackend(BaseEmailBackend):

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
@@ -50,6 +51,22 @@ def obtain(name: str, make: Callable[[], bytes]) -> Path:
     if leads:
         _make(name, make, future)
     return future.result()
+
+
+def forget(*, older_than: datetime | None = None) -> int:
+    """Delete every document, or those made before a moment; each is made anew when it is asked for."""
+    gone = 0
+    for path in Path(settings.REPORT_CACHE_DIR).glob("*.pdf"):
+        with suppress(FileNotFoundError):  # another process cleans too
+            if older_than is None or path.stat().st_mtime < older_than.timestamp():
+                path.unlink()
+                gone += 1
+    return gone
+
+
+def beginning(start: str) -> Iterator[Path]:
+    """Yield the files of documents whose names begin so."""
+    return Path(settings.REPORT_CACHE_DIR).glob(f"{start}-*.pdf")
 
 
 def _make(name: str, make: Callable[[], bytes], future: Future[Path]) -> None:

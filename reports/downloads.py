@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from unicodedata import category
 from django.utils.translation import get_language, gettext
 
 from accounts import throttle
+from accounts.models import Organisation
 from assessments import results
 from assessments.models import Assessment
 from reports import cache, written
@@ -50,6 +52,11 @@ def file_name(organisation: str) -> str:
     return f"{name} - {title}.pdf" if name else f"{title}.pdf"
 
 
+def files_of(organisation: Organisation) -> Iterator[Path]:
+    """Yield the documents made for an organisation."""
+    return cache.beginning(organisation.pk.hex)
+
+
 def _made(assessment: Assessment, visitor: str, at: datetime) -> tuple[str, Path]:
     """Make the document, named by the very result that is printed, which may be newer than was thought."""
     frozen = results.current(assessment)
@@ -63,8 +70,8 @@ def _made(assessment: Assessment, visitor: str, at: datetime) -> tuple[str, Path
 
 
 def _key(assessment: Assessment, result: results.Frozen | results.Mark) -> str:
-    """Name a document by everything that is printed in it."""
-    return cache.key(
+    """Name a document by its organisation and by everything that is printed in it."""
+    printed = cache.key(
         [
             result.checksum,
             pdf.version(),
@@ -72,9 +79,12 @@ def _key(assessment: Assessment, result: results.Frozen | results.Mark) -> str:
             assessment.framework.checksum,
             *assessment.lens_checksums,
             assessment.organisation.name,
+            assessment.organisation.customers_word,
             assessment.title,
             result.computed_at.date().isoformat(),
             assessment.began_at.date().isoformat(),
             str(assessment.closed_at),
+            str(assessment.texts_gone_at),
         ]
     )
+    return f"{assessment.organisation_id.hex}-{printed}"

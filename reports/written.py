@@ -62,6 +62,7 @@ def _source(assessment: Assessment, frozen: Frozen) -> _Source:
         assessment.title,
         assessment.organisation.name,
         assessment.closed_at,
+        assessment.texts_gone_at,
         frozen.checksum,
         frozen.computed_at,
         get_language(),
@@ -98,6 +99,7 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
     comments = {question: tuple(said) for question, said in assessments.comments(assessment).items()}
     return builder.Context(
         organisation=assessment.organisation.name,
+        own_word=assessment.organisation.customers_word,
         title=assessment.title,
         checksum=frozen.checksum,
         computed_on=computed_on,
@@ -106,5 +108,7 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
         answers_to=computed_on,
         comments=comments,
         comparison=frozen.further.comparison,
+        journey=frozen.further.journey,
+        mirror=frozen.further.mirror,
         first_report=frozen.further.comparison is None,
     )
