@@ -55,6 +55,16 @@ def queue(
 
 
 @transaction.atomic
+def forget(*, organisation: Organisation, address: str) -> int:
+    """Delete every message to an address, and the files of those that were kept."""
+    messages = Message.objects.filter(organisation=organisation, address__iexact=address)
+    kept = list(messages.filter(is_kept=True).values_list("pk", flat=True))
+    count = messages.delete()[0]
+    transaction.on_commit(lambda: folder.remove(kept))
+    return count
+
+
+@transaction.atomic
 def send_again(*, message: Message, by: User, at: datetime) -> None:
     """Queue a message anew that failed, or of which nobody knows whether it arrived."""
     if allowance.left(allowance.locked(message.organisation), at) == 0:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -53,7 +54,7 @@ def test_killed_workers_send_no_mail_twice_and_leave_nothing_stuck(
         workers.start()
         workers.start()
         for number in range(1, kills + 1):
-            mailers.wait_until(lambda wanted=number: len(postbox.received) >= wanted * MAILS // (kills + 2))
+            mailers.wait_until(partial(received, postbox, number * MAILS // (kills + 2)))
             workers.kill_and_replace()
         mailers.wait_until(lambda: not {"queued", "sending"} & set(mailers.counted(database)))
     finally:
@@ -64,6 +65,10 @@ def test_killed_workers_send_no_mail_twice_and_leave_nothing_stuck(
     assert set(ids) <= {pk for pk, state in found.items() if state in {"sent", "doubtful"}}
     assert mailers.counted(database)["sent"] >= MAILS - kills
     assert set(found.values()) <= {"sent", "doubtful"}
+
+
+def received(postbox: Postbox, number: int) -> bool:
+    return len(postbox.received) >= number
 
 
 def pk_of(message_id: str) -> UUID:
