@@ -108,6 +108,15 @@ class AccountAdapter(DefaultAccountAdapter):
         del request  # the same page for each
         return reverse("accounts:account")
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        words = {
+            "reauthenticate": _("Use my password"),
+            "mfa_reauthenticate": _("Use a code"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": words[method["id"]]} for method in methods]
+
     def set_password(self, user: User, password: str) -> None:
         """Set the password and end every other session: whoever had the old one is out."""
         super().set_password(user, password)

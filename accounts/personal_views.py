@@ -159,7 +159,7 @@ def end_other_sessions(request: MemberRequest) -> HttpResponse:
 @signed_in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(app="allauth.account")
+@reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]  # allauth ships no types
 def delete(request: MemberRequest) -> HttpResponse:
     """Delete one's own account after confirming it."""
     if request.method != "POST":

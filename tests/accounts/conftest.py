@@ -18,14 +18,8 @@ def mira(db: None) -> User:
 
 @pytest.fixture
 def mail(settings: Settings) -> None:
-    """Send mail, as settings do where EMAIL_URL is given."""
-    settings.MAIL_IS_SENT = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-    settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-    settings.ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
-    settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
+    """Send mail."""
+    signing.send_mail(settings)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User
 
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Page
 
 PASSWORD = "a phrase nobody guesses"
+
+
+def send_mail(settings: Settings) -> None:
+    """Send mail, as settings do where EMAIL_URL is given, but keep it here."""
+    settings.MAIL_IS_SENT = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+    settings.ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+    settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
 
 
 def sign_in(client: Client, password: str = PASSWORD, **more: str) -> Page:

@@ -93,7 +93,7 @@ def test_nothing_is_claimed_when_the_event_cannot_be_written(monkeypatch: pytest
     def fail(**_event: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(claims.audit, "record", fail)
+    monkeypatch.setattr("accounts.audit.record", fail)
     with pytest.raises(RuntimeError):
         claims.claim(held=[sheet.pk], by=factories.member())
 
