@@ -175,6 +175,7 @@ MAIL_PER_DAY = env.int("MAIL_PER_DAY", 500)
 # Kind of message -> the function that composes it at the moment of sending.
 LETTERS: dict[str, str] = {
     "invitation": "assessments.letters.invitation",
+    "member-invitation": "mailing.member_invitations.compose",
     "reminder": "assessments.letters.reminder",
     "result_ready": "assessments.letters.result_ready",
 }
