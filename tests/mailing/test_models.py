@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -31,7 +32,7 @@ def test_key_is_unique_within_an_organisation():
         ("mailing_message_sent_sometime", {"state": "sent", "sent_at": None}),
     ],
 )
-def test_message_that_cannot_be_is_refused(constraint: str, fields: dict[str, str]):
+def test_message_that_cannot_be_is_refused(constraint: str, fields: dict[str, Any]):
     with pytest.raises(IntegrityError, match=constraint):
         factories.message(**fields)
 
