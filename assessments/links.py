@@ -28,6 +28,12 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
+def given(participant: Participant) -> Participant:
+    """Let somebody's own link open; the row is still to be saved."""
+    participant.token_hash = hash_of(personal_token(participant))
+    return participant
+
+
 def personal_address(participant: Participant) -> str:
     """Return the whole address of somebody's own link."""
     return _address(personal_token(participant))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Organisation, User
-from assessments import plans
+from assessments import links, plans
 from assessments.models import Assessment, Participant, Reminder, RuledOut
 from assessments.plans import Plan
 from assessments.refusals import AlreadyClosed, AlreadyOpen, ImpossiblePlan
@@ -208,13 +208,15 @@ def _copy_people(source: Assessment, draft: Assessment, at: datetime) -> None:
     people = source.participants.filter(withdrawn_at=None).order_by("pk")
     Participant.objects.bulk_create(
         (
-            Participant(
-                assessment=draft,
-                group=person.group,
-                name=person.name,
-                email=person.email,
-                traits=person.traits,
-                added_at=at,
+            links.given(
+                Participant(
+                    assessment=draft,
+                    group=person.group,
+                    name=person.name,
+                    email=person.email,
+                    traits=person.traits,
+                    added_at=at,
+                )
             )
             for person in people
             if person.name or person.email
