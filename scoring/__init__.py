@@ -37,6 +37,7 @@ from scoring.result import Result
 from scoring.scheme import Scheme
 from scoring.stages import ShownJourney, shown_journey
 from scoring.suppression import may_republish, nested_violations, suppress
+from scoring.telling import told
 from scoring.trend_result import Change, Curve, DegreeChange, Line, Mix, Point, Series, Trend
 from scoring.trends import trend
 from scoring.workshop import Profile, Topic, accept_as_seen, agenda, profile
@@ -104,5 +105,6 @@ __all__ = [
     "smallest_change",
     "summary",
     "suppress",
+    "told",
     "trend",
 ]

@@ -69,7 +69,7 @@ def trend(
     rounds. `scope` "pulse" of either round compares the pulse questions only. `headlines`: those
     that the rounds have published; a move that is not theirs is never announced. `links`: row before,
     row after of the people in both rounds; then the changes are theirs. `beside`: for each round the
-    further groupings of its own questions, shown as plain means (`scoring.released`).
+    further groupings of its own questions that are shown (`scoring.released`, `scoring.told`).
 
     Raise `TooFewPeople` (k below 1), `NotComparable` (common), `ImpossibleLinks`, `NoPulse`.
     """

@@ -18,7 +18,8 @@ from scoring.rounds import Round
 from scoring.trend_result import Withheld
 
 Row = list[float]
-Grouping = Collection[str]
+Grouping = Collection[str] | Mapping[str, float]
+"""Questions of which a plain mean is shown, or their weights in a score that is shown."""
 Id = TypeVar("Id", bound=Hashable)
 
 ORDER: tuple[Withheld, ...] = (
@@ -86,7 +87,7 @@ def _scored_together(side: Side) -> Iterator[Sequence[str]]:
 
 
 def book(side: Side, beside: Collection[Grouping] = ()) -> Book:
-    """Write down what a round has published; `beside`: groupings of own questions shown as plain means."""
+    """Write down what a round has published; `beside`: further groupings of its own questions."""
     round_ = side.published
     names = {column: id_ for id_, column in round_.columns.items()}
     shown = shown_questions(side)
@@ -95,7 +96,7 @@ def book(side: Side, beside: Collection[Grouping] = ()) -> Book:
     unanimous = frozenset(at for id_, at in places.items() if _is_unanimous(round_, id_))
     empty = Book(places, unanimous, ())
     scores = [_by_name(composite, names) for composite in published_scores(side).values()]
-    plain = [dict.fromkeys(grouping, 1.0) for grouping in beside]
+    plain = [g if isinstance(g, Mapping) else dict.fromkeys(g, 1.0) for g in beside]
     return Book(places, unanimous, tuple(empty.row(weights) for weights in (*scores, *plain)))
 
 

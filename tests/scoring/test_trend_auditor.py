@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import scoring
 from scoring import scheme
 from scoring.replies import Reply
 from scoring.trend_result import Change, Trend
@@ -27,18 +29,39 @@ def test_no_comparison_gives_away_a_unanimous_question_of_a_round(two: Two, data
     common = data.draw(st.sets(st.sampled_from(ids), min_size=1))
     trend = two.trend(common=common)
     for sheet in (two.before, two.after):
-        result = sheet.result()
-        names = [id_ for id_, question in result.questions.items() if question.used]
-        published: Rows = [
-            [weights.get(id_, 0.0) for id_ in names]
-            for pillar in sheet.made.pillars
-            if result.pillars[pillar.id].score is not None
-            for weights in [{question.id: question.weight for question in pillar.questions}]
-        ]
-        published += [unit(len(names), at) for at, id_ in enumerate(names) if result.questions[id_].shown]
-        compared = [[weights.get(id_, 0.0) for id_ in names] for weights in released(sheet, trend)]
-        told = set(solved([*published, *compared], len(names))) - set(solved(published, len(names)))
-        assert [names[at] for at in told if is_unanimous(everybody(sheet, names[at]))] == []
+        assert newly_told(sheet, released(sheet, trend)) == []
+
+
+@given(pairs(mode="confidential", min_people=12), st.data())
+def test_series_beside_a_trend_gives_away_no_unanimous_question(two: Two, data: st.DataObject):
+    """The same rounds over other common questions: what the trend has told stands beside."""
+    sheet = two.after
+    ids = [question.id for question in sheet.made.questions]
+    first, second = (data.draw(st.sets(st.sampled_from(ids), min_size=1)) for _ in range(2))
+    trend = two.trend(common=first)
+    beside = scoring.told(sheet.made, trend)
+    moments = [scoring.Moment(sheet.made, one.replies, common=second) for one in (two.before, sheet, sheet)]
+    series = scoring.series(moments, mode="confidential", k=sheet.k, beside=[beside] * 3)
+    assert list(beside) == [pytest.approx(row) for row in released(sheet, trend)]
+    for at, one in ((0, two.before), (2, sheet)):
+        shown = (*beside, *scoring.told(sheet.made, series, at))
+        assert newly_told(one, shown) == []
+
+
+def newly_told(sheet: Sheet, compared: Iterable[Mapping[str, float]]) -> list[str]:
+    """Return the unanimous questions that a round hides and these further scores give away."""
+    result = sheet.result()
+    names = [id_ for id_, question in result.questions.items() if question.used]
+    published: Rows = [
+        [weights.get(id_, 0.0) for id_ in names]
+        for pillar in sheet.made.pillars
+        if result.pillars[pillar.id].score is not None
+        for weights in [{question.id: question.weight for question in pillar.questions}]
+    ]
+    published += [unit(len(names), at) for at, id_ in enumerate(names) if result.questions[id_].shown]
+    rows = [[weights.get(id_, 0.0) for id_ in names] for weights in compared]
+    told = set(solved([*published, *rows], len(names))) - set(solved(published, len(names)))
+    return [names[at] for at in told if is_unanimous(everybody(sheet, names[at]))]
 
 
 def released(sheet: Sheet, trend: Trend) -> Iterator[Weights]:
@@ -56,7 +79,8 @@ def released(sheet: Sheet, trend: Trend) -> Iterator[Weights]:
         }
     shown = [*((of_pillar[id_], one) for id_, one in trend.pillars.items())]
     shown += [(of_section[id_], one) for id_, one in trend.sections.items()]
-    index = {id_: weight for part in of_section.values() for id_, weight in part.items()}
+    of_index = [(id_, weight) for part in of_section.values() for id_, weight in part.items()]
+    index = {id_: weight / len(of_section) for id_, weight in of_index}
     yield from (part for part, change in [*shown, (index, trend.index)] if change.withheld is None)
 
 
