@@ -20,6 +20,7 @@ MAX_PIXELS = 16_000_000
 _NO_LENGTH = {0x01, *range(0xD0, 0xD8)}  # JPEG markers that stand alone
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG markers that say how large it is
 _END_OF_JPEG, _SCAN = 0xD9, 0xDA
+_MOST_PARTS = 2000  # chunks or markers: a usual picture has a hundred, one made to keep us busy a million
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _png_size(data: bytes) -> tuple[int, int]:
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:
     at = 2
-    while True:
+    for _part in range(_MOST_PARTS):
         if data[at] != 0xFF:  # noqa: PLR2004 # every marker begins so
             raise ValueError
         marker = data[at + 1]
@@ -110,6 +111,7 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
         else:
             (length,) = struct.unpack(">H", data[at + 2 : at + 4])
             at += 2 + length
+    raise ValueError
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:
@@ -128,7 +130,7 @@ def _webp_size(data: bytes) -> tuple[int, int]:
 def _png_whole(data: bytes) -> bool:
     """Say whether the chunks go from the first byte to the last, and nothing stands behind the end."""
     at = 8
-    while at < len(data):
+    for _part in range(_MOST_PARTS):
         length, kind = struct.unpack(">I4s", data[at : at + 8])
         at += 12 + length
         if kind == b"acTL":
