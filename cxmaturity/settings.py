@@ -156,6 +156,8 @@ PERIODIC_TASKS = {
     "jobs.tasks.prune": timedelta(hours=1),
     "mailing.tasks.sweep": timedelta(seconds=15),
     "mailing.tasks.purge": timedelta(days=1),
+    "assessments.tasks.forget": timedelta(days=1),
+    "reports.tasks.forget_documents": timedelta(days=1),
 }
 
 # --- Mail ---------------------------------------------------------------------------------------
@@ -191,6 +193,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_IS_SENT else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = MAIL_IS_SENT
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = MAIL_IS_SENT
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail can be slow
 ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_SENT
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

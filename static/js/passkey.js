@@ -58,7 +58,9 @@ for (const form of document.querySelectorAll("[data-passkey]")) {
     status.textContent = form.dataset.address ? "" : status.dataset.impossible;
     continue;
   }
-  form.querySelector("[data-passkey-button]").hidden = false;
+  const button = form.querySelector("[data-passkey-button]");
+  if (!button) continue; // the account has no passkey
+  button.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     status.textContent = "";

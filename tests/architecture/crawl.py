@@ -221,7 +221,11 @@ def told(answer: HttpResponse, ids: Ids) -> tuple[int, str, bytes]:
 
 def _words(ids: Ids) -> list[str]:
     """Return how ids stand in an answer, the longest first; a number only where an address names it."""
-    words = [f"/{value}/" if isinstance(value, int) else str(value) for value in ids.values()]
+    words = [
+        word
+        for value in ids.values()
+        for word in ((f"/{value}/", f"%2F{value}%2F") if isinstance(value, int) else (str(value),))
+    ]
     return sorted(words, key=len, reverse=True)
 
 
