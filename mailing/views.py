@@ -47,7 +47,11 @@ def messages(request: OrganisationRequest, organisation_id: UUID) -> HttpRespons
 def progress(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
     """Return the part of the list's page that says how far the mail is."""
     del organisation_id  # checked by the decorator
-    page = {"progress": selectors.progress(request.organisation), "state": request.GET.get("state", "")}
+    page = {
+        "progress": selectors.progress(request.organisation),
+        "state": request.GET.get("state", ""),
+        "mail_is_sent": settings.MAIL_IS_SENT,
+    }
     return render(request, "mailing/_progress.html", page)
 
 
