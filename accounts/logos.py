@@ -27,8 +27,6 @@ _CHILD = Path(__file__).with_name("picture_child.py")
 class Sent(Protocol):
     """What of an uploaded file is of interest here."""
 
-    size: int | None
-
     def read(self, num_bytes: int, /) -> bytes: ...
 
 
