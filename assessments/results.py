@@ -126,6 +126,7 @@ def _assess(assessment: Assessment, scheme: scoring.Scheme, replies: scoring.Rep
         scope="pulse" if assessment.scope == Assessment.Scope.PULSE else "full",
         target=assessment.target or None,
         importance=assessment.importances,
+        audit=True,
     )
 
 

@@ -32,6 +32,7 @@ from scoring.output import summary
 from scoring.partitions import Declared, OptionFigure, Partition, break_down
 from scoring.release import released
 from scoring.replies import Answer, Replies, Reply, Respondent
+from scoring.republishing import SentSheet, may_publish_again
 from scoring.respondents import OwnPillar, own_pillar
 from scoring.result import Result
 from scoring.scheme import Scheme
@@ -76,6 +77,7 @@ __all__ = [
     "Result",
     "Scheme",
     "ScoringError",
+    "SentSheet",
     "Series",
     "ShownJourney",
     "Stage",
@@ -93,6 +95,7 @@ __all__ = [
     "felt_score",
     "forecast",
     "journey",
+    "may_publish_again",
     "may_republish",
     "nested_violations",
     "own_pillar",

@@ -1,31 +1,25 @@
 """Everything that a confidential round publishes of its groups and break-downs, as sums over people.
 
-The system of an auditor who holds it all: `sums` says what it gives away.
+The system of an auditor who holds it all and knows who stands where and who answered what. `sums`
+says what it gives away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring import breakdown, gaps, pillars, rounds, sums, tallies, uncertainty
-from scoring.composites import Composite
-from scoring.replies import POSITIONS, Replies
-from scoring.result import Breakdown
-from scoring.rounds import Round
-from scoring.scheme import Pillar
+from scoring import sums
 from scoring.sums import Matrix
-from scoring.tallies import CHUNK
 
 EVERYBODY = (-1, 0)
 """Where a figure stands that is over all people."""
 GROUPS = 0
 """The first partition is always that of the framework's groups."""
-
-Told = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,93 +34,104 @@ class Published:
     shares: Mapping[int, float]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What one pillar has published so far; `told`: question and answer that it gives away."""
+    """What one pillar publishes; `entangled`: some of its questions are not shown for all together."""
 
     columns: tuple[int, ...]
-    scores: list[Published]
-    questions: list[Published]
-    told: Told = frozenset()
+    scores: tuple[Published, ...]
+    questions: tuple[Published, ...]
+    entangled: bool
+
+    def with_scores(self, scores: Iterable[Published]) -> Page:
+        """Return the page with further scores."""
+        return Page(self.columns, (*self.scores, *scores), self.questions, self.entangled)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Book:
-    """The pages of all pillars, over people who stand in the same place of every partition.
+    """The pages of all pillars, over sets of people who stand in the same place of every partition.
 
-    `places`: the place of each such set in every partition, shape (sets, partitions). `answers`:
-    how many of it gave each position, shape (sets, questions, 5); `there`: how many have a scored
-    answer to each pillar, shape (sets, pillars).
+    `places`: the place of each set in every partition, shape (sets, partitions). `answers`: how many
+    of it gave each position, shape (sets, questions, 5). `there`: pillar -> how many of each set have
+    a scored answer to it. `across`: what is published over the questions of several pillars.
     """
 
     k: int
-    order: tuple[str, ...]
     places: NDArray[np.intp]
     answers: NDArray[np.int64]
-    there: NDArray[np.int64]
-    pages: dict[str, Page] = field(default_factory=dict)
+    there: Mapping[str, NDArray[np.int64]]
+    pages: dict[str, Page]
+    across: tuple[Published, ...]
 
-    @classmethod
-    def of(cls, round_: Round, labels: Sequence[NDArray[np.intp]]) -> Book:
-        """Open the book of a round with what it publishes of everybody and of its groups."""
-        places, at = _places(np.column_stack([round_.replies.groups, *labels]))
-        counted = tallies.count(Replies(round_.replies.ids, at, round_.replies.codes), len(places))
-        book = cls(
-            k=round_.k,
-            order=tuple(pillar.id for pillar in round_.scheme.pillars),
-            places=places,
-            answers=counted[:, :, POSITIONS[0] : POSITIONS[-1] + 1],
-            there=_there(round_, at, len(places)),
-        )
-        shown = breakdown.read(round_)
-        for pillar in round_.scheme.pillars:
-            page = _page(round_, pillar, shown)
-            page.told = book.told(page.columns, [*page.scores, *page.questions])
-            book.pages[pillar.id] = page
-        return book
+    def tells(self, pillar: str, page: Page) -> bool:
+        """Say whether a page in a pillar's place would tell one answer of all behind a sum, or of a few."""
+        return self._tells_one_answer(pillar, page) or self._tells_of_few_groups(pillar, page)
 
     def tells_more(self, pillar: str, found: Sequence[Published]) -> bool:
-        """Say whether scores added to a pillar's page would tell of a few people or of one answer."""
-        page = self.pages[pillar]
-        scores = [*page.scores, *found]
+        """Say whether scores of a break-down would tell of a few people, or one answer, beside the rest."""
+        page = self.pages[pillar].with_scores(found)
         return (
-            self._tells_of_few(scores, self.there[:, self.order.index(pillar)])
-            or any(self._tells_of_few_at(page, column, scores) for column in page.columns)
-            or bool(self.told(page.columns, [*scores, *page.questions]) - page.told)
+            self._tells_of_few(page.scores, self.there[pillar])
+            or any(self._tells_of_few_at(page, column) for column in page.columns)
+            or self._tells_one_answer(pillar, page)
         )
 
-    def enter(self, pillar: str, found: Iterable[Published]) -> None:
-        """Publish scores of a pillar."""
-        self.pages[pillar].scores.extend(found)
+    def enter(self, pillar: str, page: Page) -> None:
+        """Publish a pillar's page."""
+        self.pages[pillar] = page
 
     def _tells_of_few(self, scores: Iterable[Published], people: NDArray[np.int64]) -> bool:
         everywhere = dict.fromkeys([EVERYBODY, *(score.where for score in scores)])
         rows = np.array([self._members(where) for where in everywhere], dtype=float)
         return sums.tell_of_few(rows, people, self.k)
 
-    def _tells_of_few_at(self, page: Page, column: int, scores: Iterable[Published]) -> bool:
+    def _tells_of_few_at(self, page: Page, column: int) -> bool:
         """Ask the same of one question: break-downs that use it beside the groups shown apart there."""
         apart = [score for score in page.questions if column in score.shares]
-        split = [score for score in scores if score.where[0] != GROUPS and column in score.shares]
+        split = [score for score in page.scores if score.where[0] != GROUPS and column in score.shares]
         return self._tells_of_few([*apart, *split], self.answers[:, column].sum(axis=1))
 
-    def told(self, columns: Sequence[int], scores: Sequence[Published]) -> Told:
-        """Return the questions, by column, and the answers to them that some combination gives away.
-
-        One that rests only on people who all gave this answer tells it of each of them.
-        """
+    def _tells_one_answer(self, pillar: str, page: Page) -> bool:
+        """Say whether a combination rests only on people who all gave one answer to one question."""
+        pages = [page] if not page.entangled else self._entangled(pillar, page)
+        columns = [column for one in pages for column in one.columns]
         given = self.answers[:, columns]
         n = given.sum(axis=2)
         alone = (given == n[:, :, None]) & (n > 0)[:, :, None]
         if not alone.any():
-            return frozenset()
-        basis = sums.span(np.array([self._row(score, columns, n) for score in scores]).reshape(-1, n.size))
-        basis = basis.reshape(-1, *n.shape)
-        return frozenset(
-            (columns[at], position + 1)
+            return False
+        basis = self._basis(columns, n, [*_published(pages), *(self.across if page.entangled else ())])
+        return any(
+            sums.rests_on(basis[:, :, at], alone[:, at, position])
             for at, position in np.argwhere(alone.any(axis=0)).tolist()
-            if sums.rests_on(basis[:, :, at], alone[:, at, position])
         )
+
+    def _tells_of_few_groups(self, pillar: str, page: Page) -> bool:
+        """Say whether a combination rests on groups of which fewer than k answered, at one question or all."""
+        n = self.answers[:, page.columns].sum(axis=2)
+        there = self.there[pillar]
+        basis = None
+        for few in _smaller(range(len(n)), min(len(n), self.k)):
+            chosen = list(few)
+            cells = np.zeros(n.shape, dtype=bool)
+            cells[chosen] = (n[chosen].sum(axis=0) < self.k) & (there[chosen].sum() > 0)
+            if not cells.any():
+                continue
+            basis = self._basis(page.columns, n, _published([page])) if basis is None else basis
+            if sums.rests_on(basis.reshape(len(basis), -1), cells.ravel()):
+                return True
+        return False
+
+    def _entangled(self, pillar: str, page: Page) -> list[Page]:
+        pages = {**self.pages, pillar: page}
+        return [one for one in pages.values() if one.entangled]
+
+    def _basis(self, columns: Sequence[int], n: NDArray[np.int64], scores: Iterable[Published]) -> Matrix:
+        """Return what can be combined, shape (sums, sets, columns)."""
+        made = [self._row(score, columns, n) for score in scores]
+        rows = [row / length for row in made if (length := np.linalg.norm(row)) > 0]
+        return sums.span(np.array(rows).reshape(-1, n.size)).reshape(-1, *n.shape)
 
     def _members(self, where: tuple[int, int]) -> NDArray[np.bool_]:
         if where == EVERYBODY:
@@ -140,61 +145,12 @@ class Book:
         return row
 
 
-def _places(labels: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    places, at = np.unique(labels, axis=0, return_inverse=True)
-    return places, at.ravel()
+def _published(pages: Iterable[Page]) -> Iterator[Published]:
+    for page in pages:
+        yield from page.scores
+        yield from page.questions
 
 
-def _there(round_: Round, at: NDArray[np.intp], places: int) -> NDArray[np.int64]:
-    """Count, for each set of people and pillar, who has a scored answer to a used question."""
-    codes, scheme = round_.replies.codes, round_.scheme
-    members = np.zeros((codes.shape[1], len(scheme.pillars)), dtype=np.float32)
-    for pillar, part in enumerate(scheme.pillars):
-        members[list(round_.used(rounds.ids(part.questions))), pillar] = 1
-    there = np.zeros((places, len(scheme.pillars)), dtype=np.int64)
-    for start in range(0, len(codes), CHUNK):
-        rows = slice(start, start + CHUNK)
-        np.add.at(there, at[rows], uncertainty.scored(codes[rows]).astype(np.float32) @ members > 0)
-    return there
-
-
-def _page(round_: Round, pillar: Pillar, shown: Mapping[str, Breakdown]) -> Page:
-    """Return what a pillar publishes of everybody, of its groups and of their gaps."""
-    names = rounds.ids(pillar.questions)
-    used, everybody = round_.used(names), round_.everybody
-    of = shown[pillar.id]
-    scores = [_sum(EVERYBODY, pillars.composite(round_, pillar, used), everybody.n)]
-    questions = [_single(EVERYBODY, round_.columns[name], everybody.n) for name in of.questions]
-    for place, group in enumerate(round_.scheme.groups):
-        tally = round_.by_group[group]
-        if not of.groups[group].hidden:
-            own = round_.used(names, tally)
-            scores.append(_sum((GROUPS, place), pillars.composite(round_, pillar, own), tally.n))
-        apart = (round_.columns[name] for name in of.by_question.get(group, ()))
-        questions += [_single((GROUPS, place), column, tally.n) for column in apart]
-    return Page(used, [*scores, *_compared(round_, pillar, of)], questions)
-
-
-def _compared(round_: Round, pillar: Pillar, of: Breakdown) -> list[Published]:
-    """Return the scores of groups over the questions on which two of them are compared."""
-    groups = round_.scheme.groups
-    open_ = [group for group in groups if group in round_.suppression.shown and not of.groups[group].hidden]
-    out = []
-    for at, first in enumerate(open_):
-        for second in open_[at + 1 :]:
-            common = gaps.common_questions(round_, pillar, (first, second))
-            made = pillars.composite(round_, pillar, common)
-            out += [
-                _sum((GROUPS, groups.index(group)), made, round_.by_group[group].n)
-                for group in (first, second)
-                if common
-            ]
-    return out
-
-
-def _sum(where: tuple[int, int], made: Composite, n: Sequence[int]) -> Published:
-    return Published(where, {column: weight / n[column] for column, weight in made.weights()})
-
-
-def _single(where: tuple[int, int], column: int, n: Sequence[int]) -> Published:
-    return Published(where, {column: 1.0 / n[column]})
+def _smaller(sets: Iterable[int], most: int) -> Iterator[tuple[int, ...]]:
+    every = tuple(sets)
+    return itertools.chain.from_iterable(itertools.combinations(every, size + 1) for size in range(most))

@@ -45,16 +45,23 @@ def shown_questions(round_: Round, questions: Iterable[str]) -> tuple[str, ...]:
     return tuple(question for question in asked if round_.columns[question] in used)
 
 
-def read(round_: Round) -> dict[str, Breakdown]:
-    """Return what every pillar may show."""
-    used = {pillar.id: round_.used(rounds.ids(pillar.questions)) for pillar in round_.scheme.pillars}
-    people = {
-        group: dict(zip(used, rounds.contributors(round_.codes_of(group), tuple(used.values())), strict=True))
-        for group in round_.scheme.groups
-    }
+Contributors = Mapping[str, Mapping[str, int]]
+"""Pillar -> group -> people with a scored answer to one of its used questions."""
+
+
+def read(round_: Round, people: Contributors | None = None) -> dict[str, Breakdown]:
+    """Return what every pillar may show, by the rules for one group and one question at a time."""
+    known = contributors(round_) if people is None else people
+    return {pillar.id: of_pillar(round_, pillar, known[pillar.id]) for pillar in round_.scheme.pillars}
+
+
+def contributors(round_: Round) -> dict[str, dict[str, int]]:
+    """Count who of every group has a scored answer to a used question of every pillar."""
+    used = [round_.used(rounds.ids(pillar.questions)) for pillar in round_.scheme.pillars]
+    people = {group: rounds.contributors(round_.codes_of(group), used) for group in round_.scheme.groups}
     return {
-        pillar.id: of_pillar(round_, pillar, {group: n[pillar.id] for group, n in people.items()})
-        for pillar in round_.scheme.pillars
+        pillar.id: {group: n[at] for group, n in people.items()}
+        for at, pillar in enumerate(round_.scheme.pillars)
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scoring import (
+    auditing,
     breakdown,
     entry,
     gaps,
@@ -62,6 +63,7 @@ def assess(
     scope: Scope = "full",
     target: str | None = None,
     importance: Mapping[str, float] | None = None,
+    audit: bool = False,
 ) -> Result:
     """Calculate a round; time and memory are linear in people (section 19, G42).
 
@@ -74,6 +76,10 @@ def assess(
     question, group or gap is marked as shown. Counts and `QuestionResult.mean` remain in it; ask
     `total_shown` before anything of a result leaves the system.
 
+    `audit`: hold everything that a confidential round shows of its groups to the test of an auditor
+    too (`auditing`) and show less where it fails. The rules of section 9, taken one at a time, are not
+    enough, so whatever leaves the system is calculated with it.
+
     Raise `TooFewPeople` (k below 1), `UnknownLevel` (target), `ImpossibleImportance`, `NoPulse`.
     """
     if k < 1:
@@ -81,14 +87,16 @@ def assess(
     if scope == "pulse":
         asked = pulses.required(scheme).questions
         only = rounds.only(scheme, replies, asked)
-        return _pulse(rounds.open_round(scheme, only, mode=mode, k=k))
-    round_ = rounds.open_round(scheme, replies, mode=mode, k=k)
-    return _full(round_, target, priority.importances(scheme, importance))
+        return _pulse(rounds.open_round(scheme, only, mode=mode, k=k, strict=audit))
+    round_ = rounds.open_round(scheme, replies, mode=mode, k=k, strict=audit)
+    shown = auditing.breakdowns(round_) if audit else breakdown.read(round_)
+    return _full(round_, shown, target, priority.importances(scheme, importance))
 
 
-def _full(round_: Round, target: str | None, importance: Mapping[str, float]) -> Result:
+def _full(
+    round_: Round, shown: Mapping[str, Breakdown], target: str | None, importance: Mapping[str, float]
+) -> Result:
     scheme = round_.scheme
-    shown = breakdown.read(round_)
     estimates = _estimates(round_)
     by_pillar = _pillars(round_, estimates, shown)
     overall = _overall(round_, estimates, _from_pillars, by_pillar)

@@ -95,7 +95,8 @@ def read(round_: Round, breakdowns: Mapping[str, Breakdown]) -> dict[str, dict[s
         (pair, pillar.id): columns
         for pair in pairs
         for pillar in round_.scheme.pillars
-        if not any(breakdowns[pillar.id].groups[group].hidden for group in pair)
+        if breakdowns[pillar.id].compared
+        and not any(breakdowns[pillar.id].groups[group].hidden for group in pair)
         and (columns := common_questions(round_, pillar, pair))
     }
     sides = {group: _side(round_, group, common) for group in shown}

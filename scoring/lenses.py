@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scoring import arithmetic, degrees
 from scoring.composites import Composite
@@ -29,6 +29,21 @@ def composites(round_: Round) -> dict[tuple[str, str], Composite]:
         for view in lens.views
         if (made := composite(round_, view, lens.min_share_answered))
     }
+
+
+def groupings(round_: Round) -> Iterator[tuple[str, ...]]:
+    """Yield the questions of every grouping across pillars that has a score, in the order of release."""
+    for lens in round_.scheme.mappings:
+        determined = (view for view in lens.views if composite(round_, view, lens.min_share_answered))
+        yield from (view.questions for view in determined)
+    for step, score in steps(round_).items():
+        if score is not None:
+            yield tuple(question.id for question in round_.scheme.questions if question.step == step)
+    for lens in round_.scheme.mappings:
+        for at, balance in enumerate(lens.balances):
+            if _balance(round_, lens, at).difference is not None:
+                yield balance.first.questions
+                yield balance.second.questions
 
 
 def result(round_: Round, lens: Mapping, estimates: dict[tuple[str, str], Estimate]) -> LensResult:

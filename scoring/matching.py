@@ -127,7 +127,7 @@ def side(scheme: Scheme, moment: Moment, names: Mapping[str, str], *, mode: Mode
     own, replies = moment.scheme, moment.replies
     if moment.scope == "pulse":
         replies = rounds.only(own, replies, pulses.required(own).questions)
-    published = rounds.open_round(own, replies, mode=mode, k=k)
+    published = rounds.open_round(own, replies, mode=mode, k=k, strict=True)
     columns = [published.columns[names[question.id]] for question in scheme.questions]
     codes = np.ascontiguousarray(replies.codes[:, columns])
     common = rounds.open_round(

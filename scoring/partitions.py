@@ -6,16 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from scoring import breakdown, pillars, rounds, suppression
+from scoring import auditing, breakdown, crossing, pillars, rounds, suppression
 from scoring.books import Book, Published
-from scoring.breakdown import Voice
-from scoring.replies import Replies
+from scoring.breakdown import MIN_HIDDEN, Contributors, Voice
+from scoring.crossing import Crossed, Declared
+from scoring.replies import POSITIONS, Replies
 from scoring.result import Mode
 from scoring.rounds import Round
 from scoring.scheme import Pillar, Scheme
+
+__all__ = ["Declared", "OptionFigure", "Partition", "Why", "break_down"]
 
 REST = ""
 """The people for whom no option is known: one more option, that is never shown."""
@@ -28,15 +28,6 @@ Why = Literal[
     "told by sums",  # together with groups and other break-downs it would tell of a few, or one answer
     "undetermined",  # less than half of the questions carry a score
 ]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Declared:
-    """One break-down; `labels`: each person's place in `options`, -1 where none is known."""
-
-    id: str
-    options: tuple[str, ...]
-    labels: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +61,33 @@ def break_down(
     In a confidential round an option has a pillar score only where it could be broken down by
     question there (rules 3 and 7), and only as long as the sums of everything that is published -
     all together, groups and the break-downs before - tell neither of fewer than k people nor a
-    question to which everybody behind a sum gave one answer.
+    question to which everybody behind a sum gave one answer. Time is linear in people.
     """
-    round_ = rounds.open_round(scheme, replies, mode=mode, k=k)
-    book = Book.of(round_, [one.labels for one in declared]) if mode == "confidential" else None
-    return {one.id: _read(_laid_out(round_, one), one, at, book) for at, one in enumerate(declared)}
+    crossed = crossing.cross(scheme, replies, declared, min_n=1 if mode == "open" else k)
+    round_ = crossed.round_(0, scheme.groups, mode=mode, k=k)
+    book = _book(crossed, round_) if mode == "confidential" and round_.suppression.total_shown else None
+    out = {}
+    for at, one in enumerate(declared, start=1):
+        laid_out = crossed.round_(at, (*one.options, REST), mode=mode, k=k)
+        out[one.id] = _read(laid_out, one, crossed.contributors(laid_out, at), at, book)
+    return out
 
 
-def _laid_out(round_: Round, declared: Declared) -> Round:
-    """Count the replies by option instead of by group."""
-    options = (*declared.options, REST)
-    labels = np.where(declared.labels < 0, len(declared.options), declared.labels)
-    replies = Replies(round_.replies.ids, labels.astype(np.intp), round_.replies.codes)
-    return rounds.open_round(replace(round_.scheme, groups=options), replies, mode=round_.mode, k=round_.k)
+def _book(crossed: Crossed, round_: Round) -> Book:
+    shown = auditing.breakdowns(round_, crossed.contributors(round_, 0))
+    return replace(
+        auditing.of_groups(round_, shown),
+        places=crossed.places,
+        answers=crossed.counts[:, :, POSITIONS[0] : POSITIONS[-1] + 1],
+        there=crossed.there,
+    )
 
 
-def _read(round_: Round, declared: Declared, at: int, book: Book | None) -> Partition:
-    scores = {
-        pillar.id: _of_pillar(round_, pillar, people, at, book)
-        for pillar, people in zip(round_.scheme.pillars, _contributors(round_), strict=True)
-    }
+def _read(round_: Round, declared: Declared, people: Contributors, at: int, book: Book | None) -> Partition:
     whys = _whys(round_)
+    scores = {
+        pillar.id: _of_pillar(round_, pillar, people[pillar.id], at, book) for pillar in round_.scheme.pillars
+    }
     return Partition(
         options={option: None if option in whys else round_.groups[option] for option in declared.options},
         why={option: whys[option] for option in declared.options if option in whys},
@@ -98,13 +95,6 @@ def _read(round_: Round, declared: Declared, at: int, book: Book | None) -> Part
             id_: {option: figures[option] for option in declared.options} for id_, figures in scores.items()
         },
     )
-
-
-def _contributors(round_: Round) -> list[dict[str, int]]:
-    """Return, for each pillar, how many of every option have a scored answer to it."""
-    used = [round_.used(rounds.ids(pillar.questions)) for pillar in round_.scheme.pillars]
-    counts = {option: rounds.contributors(round_.codes_of(option), used) for option in round_.scheme.groups}
-    return [{option: n[at] for option, n in counts.items()} for at in range(len(used))]
 
 
 def _whys(round_: Round) -> dict[str, Why]:
@@ -162,20 +152,19 @@ def _told(
     """Hide the smallest option, and who hides with it, until the sums tell nothing new; enter the rest."""
     people = {option: voice.n for option, voice in voices.items()}
     hidden: Collection[str] = [option for option in voices if option in whys]
-    while True:
-        shown = [option for option in voices if option not in hidden]
+    while shown := [option for option in voices if option not in hidden]:
         found = tuple(_published(round_, pillar, option, at) for option in shown)
-        if not found or not book.tells_more(pillar.id, found):
-            book.enter(pillar.id, found)
-            return {option: "told by sums" for option in voices if option in hidden and option not in whys}
+        if not book.tells_more(pillar.id, found):
+            book.enter(pillar.id, book.pages[pillar.id].with_scores(found))
+            break
         smallest = min(shown, key=lambda option: (people[option], option))
-        hidden = suppression.complete(people, {*hidden, smallest}, people=round_.k, groups=2)
+        hidden = suppression.complete(people, {*hidden, smallest}, people=round_.k, groups=MIN_HIDDEN)
+    return {option: "told by sums" for option in hidden if option not in whys}
 
 
 def _published(round_: Round, pillar: Pillar, option: str, at: int) -> Published:
     """Return one option's score as a sum: its people, and each used question's share of one answer."""
     tally = round_.by_group[option]
     made = pillars.composite(round_, pillar, round_.used(rounds.ids(pillar.questions), tally))
-    place = round_.scheme.groups.index(option)
     shares = {column: weight / tally.n[column] for column, weight in made.weights()}
-    return Published((at + 1, -1 if option == REST else place), shares)
+    return Published((at, round_.scheme.groups.index(option)), shares)

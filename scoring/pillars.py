@@ -25,12 +25,16 @@ def composite(round_: Round, pillar: Pillar, used: Collection[int]) -> Composite
 def is_determined(round_: Round, pillar: Pillar, used: Collection[int], tally: Tally) -> bool:
     """Say whether at least half of the live questions are used (section 3, G05, G06).
 
-    A question is live when somebody in the tally has it in the base: asked, and not "na".
+    A question is live when somebody in the tally has it in the base: asked, and not "na". In a
+    strict round one question to which all gave the same answer makes no score: it would be the answer
+    of each.
     """
     columns = rounds.columns_of(pillar, round_.columns)
     live = sum(tally.base[column] > 0 for column in columns)
-    carrying = sum(column in used for column in columns)
-    return carrying > 0 and 2 * carrying >= live
+    carrying = [column for column in columns if column in used]
+    if len(carrying) == 1 and round_.strict and tally.unanimous[carrying[0]]:
+        return False
+    return bool(carrying) and 2 * len(carrying) >= live
 
 
 def composites(round_: Round, used: Collection[int]) -> dict[str, Composite]:

@@ -29,11 +29,22 @@ def released(scheme: Scheme, result: Result, groupings: Mapping[Key, Collection[
         for weights in [{question.id: question.weight for question in pillar.questions}]
     ]
     unanimous = {at for at, id_ in enumerate(hidden) if _is_unanimous(result.questions[id_])}
-    before, out = solved(rows, len(hidden)) & unanimous, set()
-    for key, questions in groupings.items():
-        row = [float(id_ in questions) for id_ in hidden]
-        if solved([*rows, row], len(hidden)) & unanimous == before:
-            rows.append(row)
+    told = {key: [float(id_ in questions) for id_ in hidden] for key, questions in groupings.items()}
+    return kept(rows, told, unanimous, len(hidden))
+
+
+def kept(
+    rows: Sequence[Sequence[float]],
+    told: Mapping[Key, Sequence[float]],
+    unanimous: Collection[int],
+    unknowns: int,
+) -> frozenset[Key]:
+    """Return which further rows may stand beside the first without solving an unanimous unknown."""
+    system, out = list(rows), set()
+    before = solved(system, unknowns).intersection(unanimous)
+    for key, row in told.items():
+        if solved([*system, row], unknowns).intersection(unanimous) == before:
+            system.append(row)
             out.add(key)
     return frozenset(out)
 

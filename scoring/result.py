@@ -83,13 +83,15 @@ class Breakdown:
 
     `questions`: those that may be shown for all together. `groups`: pillar score per group.
     `by_question`: group -> question -> mean, only where a group may be broken down.
-    `unanimous`: group -> questions on which all its answers are equal.
+    `unanimous`: group -> questions on which all its answers are equal. `compared`: whether its groups
+    may be held against each other.
     """
 
     questions: tuple[str, ...]
     groups: Mapping[str, GroupFigure]
     by_question: Mapping[str, Mapping[str, float]]
     unanimous: Mapping[str, tuple[str, ...]]
+    compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)

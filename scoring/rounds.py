@@ -19,7 +19,8 @@ from scoring.tallies import CHUNK, Tally
 class Round:
     """Everything counted of one round.
 
-    `columns`: question id -> column of `replies.codes` and place in every tally.
+    `columns`: question id -> column of `replies.codes` and place in every tally. `strict`: in
+    confidence one question to which all gave the same answer makes no score of a pillar.
     """
 
     scheme: Scheme
@@ -31,6 +32,7 @@ class Round:
     by_group: Mapping[str, Tally]
     groups: Mapping[str, int]
     suppression: Suppression
+    strict: bool = False
 
     @property
     def min_n(self) -> int:
@@ -53,11 +55,25 @@ class Round:
         return self.everybody.means[used[0]] if used else None
 
 
-def open_round(scheme: Scheme, replies: Replies, *, mode: Mode, k: int) -> Round:
+def open_round(scheme: Scheme, replies: Replies, *, mode: Mode, k: int, strict: bool = False) -> Round:
     """Count the replies of a round for everybody and for each group."""
     counts = tallies.count(replies, len(scheme.groups))
-    people = np.bincount(replies.groups, minlength=len(scheme.groups)).tolist()
-    groups = dict(zip(scheme.groups, people, strict=True))
+    people = np.bincount(replies.groups, minlength=len(scheme.groups))
+    return counted(scheme, replies, counts, people, mode=mode, k=k, strict=strict)
+
+
+def counted(
+    scheme: Scheme,
+    replies: Replies,
+    counts: NDArray[np.int64],
+    people: NDArray[np.integer],
+    *,
+    mode: Mode,
+    k: int,
+    strict: bool = False,
+) -> Round:
+    """Return a round from its counts by group, shape (groups, questions, 9), and people by group."""
+    groups = dict(zip(scheme.groups, people.tolist(), strict=True))
     return Round(
         scheme=scheme,
         replies=replies,
@@ -68,6 +84,7 @@ def open_round(scheme: Scheme, replies: Replies, *, mode: Mode, k: int) -> Round
         by_group={group: Tally.of(counts[at]) for at, group in enumerate(scheme.groups)},
         groups=groups,
         suppression=suppression.suppress(groups, mode=mode, k=k),
+        strict=strict and mode == "confidential",
     )
 
 
