@@ -52,9 +52,10 @@ class PromiseFigures:
 
 @dataclass(frozen=True, slots=True)
 class MirrorFigures:
-    """What is said, done and felt, by promise."""
+    """What is said, done and felt, by promise; `counted` says whether any customers were."""
 
     lens: str
+    counted: bool
     promises: Mapping[str, PromiseFigures]
 
 
@@ -96,6 +97,7 @@ def mirror(assessment: Assessment, kit: Kit) -> MirrorFigures | None:
     patterns = [scoring.Pattern.parse(pattern.id, pattern.when) for pattern in lens.patterns]
     return MirrorFigures(
         lens=lens.about.id,
+        counted=bool(assessment.felt),
         promises={
             promise.id: _promise(
                 forms["say"][promise.id], forms["do"][promise.id], assessment.felt.get(promise.id), patterns

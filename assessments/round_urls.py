@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments.views import rounds, running, setup
+from assessments.views import lens_setup, rounds, running, setup
 
 _ORGANISATION = "organisations/<uuid:organisation_id>/"
 _ROUND = f"{_ORGANISATION}rounds/<uuid:assessment>/"
@@ -18,8 +18,11 @@ urlpatterns = [
     path(f"{_ROUND}delete/", rounds.delete, name="delete-draft"),
     path(f"{_ROUND}plan/<slug:idea>/", setup.plan, name="plan"),
     path(f"{_ROUND}ruled-out/", setup.rule_out, name="ruled-out"),
+    path(f"{_ROUND}journey/", lens_setup.journey, name="journey"),
+    path(f"{_ROUND}customers/", lens_setup.customers, name="felt"),
     path(f"{_ROUND}schedule/", setup.schedule, name="schedule"),
     path(f"{_ROUND}open/", running.open_, name="open-round"),
+    path(f"{_ROUND}ask-team/", running.ask_team, name="ask-team"),
     path(f"{_ROUND}close/", running.close, name="close-round"),
     path(f"{_ROUND}reopen/", running.reopen, name="reopen-round"),
 ]

@@ -1,6 +1,7 @@
 """An invented organisation with a closed round, so that a newcomer sees a whole team's result at once.
 
-The answers are those of the scoring specification's whole assessment (G42), the names are made up.
+The answers are those of the scoring specification's whole assessment (G42); the names, the answers to the
+lenses' own questions and the customers are made up.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from accounts import people
 from accounts.models import Membership, Organisation, User
-from assessments import lifecycle, selectors, sheets
+from assessments import felt, lifecycle, selectors, sheets
 from assessments.drafts import REPLY_CODES
-from assessments.models import Answer, Assessment, Participant, Response
+from assessments.models import Answer, Assessment, LensReply, Participant, Response
 from frameworks import kits
 from scoring import Reply
 
@@ -26,6 +28,8 @@ FOLDER = Path(__file__).parent / "demo"
 NAME = "Lanternfield Home & Garden"
 TITLE = "Sample with invented answers"
 EMAIL = "demo@example.org"
+LENSES = ("journey-wing-to-wing", "say-do")
+SUBJECT = "Private customers in the first year of their garden"
 REASON = "There is nothing of the kind in our business."
 OPENED_BEFORE, CLOSED_BEFORE = timedelta(days=28), timedelta(days=7)
 
@@ -63,6 +67,7 @@ def _owner() -> User:
     elif not owner.check_password(_password()):  # the installation has a new secret key
         owner.set_password(_password())
         owner.save(update_fields=["password"])
+    people.vouch_for_address(user=owner)  # nobody reads its mail
     return owner
 
 
@@ -77,9 +82,13 @@ def _closed_round(owner: User, at: datetime) -> Assessment:
         scope=Assessment.Scope.FULL,
         mode=Assessment.Mode.CONFIDENTIAL,
         opened_at=at - OPENED_BEFORE,
+        asked_lenses=list(LENSES),
+        journey_subject=SUBJECT,
+        felt=_felt(kits.load(framework.checksum, lens_checksums)),
     )
     responses = _responses(assessment)
     Answer.objects.bulk_create(_answers(responses))
+    LensReply.objects.bulk_create(_lens_replies(responses))
     return lifecycle.close_assessment(assessment=assessment, by=owner, at=at - CLOSED_BEFORE)
 
 
@@ -121,6 +130,27 @@ def _answers(responses: Mapping[str, Response]) -> Iterator[Answer]:
                 op=uuid4(),
                 saved_at=response.started_at,
             )
+
+
+def _lens_replies(responses: Mapping[str, Response]) -> Iterator[LensReply]:
+    for row in _rows("lenses.csv"):
+        response = responses[row["respondent"]]
+        yield LensReply(
+            response=response,
+            assessment_id=response.assessment_id,
+            group=response.group,
+            lens=row["lens"],
+            item=row["item"],
+            field=row["field"],
+            reply=row["reply"],
+            revision=1,
+            op=uuid4(),
+            saved_at=response.started_at,
+        )
+
+
+def _felt(kit: kits.Kit) -> dict[str, list[int]]:
+    return felt.read((FOLDER / "felt.csv").read_text(encoding="utf-8"), promises=felt.promises_of(kit)).counts
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

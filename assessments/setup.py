@@ -25,6 +25,8 @@ _TAKEN_OVER = (
     "scope",
     "mode",
     "asked_lenses",
+    "irrelevant_stages",
+    "journey_subject",
     "not_asked",
     "breakdowns",
     "aims",
