@@ -8,8 +8,8 @@ from datetime import datetime
 from django.conf import settings
 
 from accounts.models import Membership, Organisation
+from assessments import lengths
 from assessments.models import Assessment
-from frameworks import kits
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Consent:
 
 def for_round(assessment: Assessment) -> Consent:
     """Return what somebody asked in this round is told, in one query."""
-    questions, minutes = length(assessment)
+    questions, minutes = lengths.at_most(assessment)
     return Consent(
         assessment=assessment,
         organisation=assessment.organisation,
@@ -57,12 +57,3 @@ def in_charge(organisation: Organisation) -> InCharge:
     if first is None:
         return InCharge(settings.OPERATOR_NAME, settings.OPERATOR_CONTACT)
     return InCharge(first.user.name or first.user.email, first.user.email)
-
-
-def length(assessment: Assessment) -> tuple[int, int]:
-    """Return how many questions a person is asked at most, and how many minutes that takes."""
-    kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
-    if assessment.scope == Assessment.Scope.PULSE and kit.pulse:
-        return len(kit.pulse.questions), kit.pulse.about.minutes_to_answer
-    about = kit.framework.about
-    return about.questions_total, about.minutes_to_answer

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Organisation, User
-from assessments import anonymity, results
+from assessments import anonymity, inviting, results
 from assessments.models import Answer, Assessment, Participant, Response, StoredResult
 from assessments.refusals import AlreadyClosed, NothingToContinue, NotOpen
 from frameworks import kits
@@ -86,11 +86,14 @@ def close_assessment(*, assessment: Assessment, by: User | None, at: datetime) -
         raise NotOpen
     locked.closed_at, locked.closed_by = at, by
     locked.save(update_fields=["closed_at", "closed_by"])
-    if results.may_publish(locked):
+    published = results.may_publish(locked)
+    if published:
         results.compute(locked, fingerprint=results.fingerprint(locked), at=at)
     if locked.mode == Assessment.Mode.CONFIDENTIAL:
         _forget_who_answered(locked)
     audit.record(organisation=locked.organisation, action="assessment closed", subject=locked.pk, by=by)
+    if published:
+        inviting.tell_result(assessment=locked, at=at)
     return locked
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organisation
-from assessments import plans, selectors
+from assessments import lengths, plans
 from assessments.models import Assessment, Participant, StoredResult
 from assessments.querysets import AssessmentQuerySet
+from frameworks.lenses import MirrorLens, StagesLens
 
 DAY_AND_TIME = "j F Y, H:i"
 
@@ -29,15 +29,6 @@ class PlanRow:
     title: str
     said: tuple[str, ...]
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupAsked:
-    """How much one group is asked, and how long that takes."""
-
-    name: str
-    questions: int
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +65,15 @@ def newest_answers_wait(round_: Assessment) -> bool:
     return StoredResult.objects.filter(assessment=round_, computed_at__lt=round_.reopened_at).exists()
 
 
-def asked(round_: Assessment) -> tuple[GroupAsked, ...]:
-    """Return what each group is asked, lenses included."""
-    kit = plans.kit_of(round_)
-    about = kit.framework.about
-    lenses = [lens for lens in plans.own_lenses(kit) if lens.about.id in round_.asked_lenses]
-    further = sum(lens.about.minutes_to_answer for lens in lenses)
-    whole, minutes = about.questions_total, about.minutes_to_answer
-    if round_.scope == Assessment.Scope.PULSE and kit.pulse:
-        whole, minutes = len(kit.pulse.questions), kit.pulse.about.minutes_to_answer
-    totals = [(group.name, selectors.sheet_in(round_, group.id).total) for group in kit.asked_groups]
-    return tuple(
-        GroupAsked(name, total, math.ceil(minutes * total / whole) + further) for name, total in totals
-    )
-
-
 def plan_rows(round_: Assessment) -> tuple[PlanRow, ...]:
     """Return everything that is decided before a round opens, each idea in words."""
     return tuple(_rows(round_))
+
+
+def asks_customers(round_: Assessment) -> bool:
+    """Say whether what customers said belongs to a round."""
+    lenses = (lens for lens in lengths.own_lenses(plans.kit_of(round_)) if isinstance(lens, MirrorLens))
+    return any(lens.about.id in round_.asked_lenses for lens in lenses)
 
 
 def schedule_words(round_: Assessment) -> tuple[str, ...]:
@@ -120,13 +102,23 @@ def _rows(round_: Assessment) -> Iterator[PlanRow]:
     yield _row(round_, _("How much is asked"), (scope, version), part="scope")
     yield _row(round_, _("Who may see whose answers"), _mode(round_), part="mode")
     yield _row(round_, _("Questions ruled out"), (_ruled_out(round_),), name="ruled-out")
-    lenses = tuple(lens.about.title for lens in plans.own_lenses(kit) if lens.about.id in round_.asked_lenses)
+    lenses = tuple(
+        lens.about.title for lens in lengths.own_lenses(kit) if lens.about.id in round_.asked_lenses
+    )
     yield _row(round_, _("What else is asked"), lenses or (_("Nothing else"),), part="lenses")
+    if any(isinstance(lens, StagesLens) for lens in lengths.own_lenses(kit) if lens.about.title in lenses):
+        yield _row(round_, _("The journey"), tuple(_journey(round_)), name="journey")
     yield _row(round_, _("Break-downs"), _breakdowns(round_), part="break-downs")
     yield _row(round_, _("Change over time"), tuple(_over_time(round_)), part="over-time")
     yield _row(round_, _("Aims"), tuple(_aims(round_)), part="aims")
     reads = _("Everybody who answered") if round_.shown_to_participants else _("Members only")
     yield _row(round_, _("Who sees the result"), (reads,), part="result")
+
+
+def _journey(round_: Assessment) -> Iterator[str]:
+    yield round_.journey_subject or _("Everybody names the customer group themselves")
+    if left_out := len(round_.irrelevant_stages):
+        yield ngettext("%d stage left out", "%d stages left out", left_out) % left_out
 
 
 def _row(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import PlainText
-from assessments import plans
+from assessments import lengths, plans
 from assessments.forms import explained, scopes
 from assessments.models import TEXT_LIMIT, Assessment
 from assessments.plans import K_FLOOR, K_MOST, MOST_BREAKDOWNS, Plan
@@ -144,7 +144,7 @@ class LensesForm(PlanForm):
                         minutes % {"minutes": lens.about.minutes_to_answer, "purpose": lens.about.purpose},
                     ),
                 )
-                for lens in plans.own_lenses(self.kit)
+                for lens in lengths.own_lenses(self.kit)
             ],
         )
 

@@ -9,13 +9,12 @@ from typing import Any, TypedDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from assessments import comparing
+from assessments import comparing, lengths
 from assessments.models import Assessment
 from assessments.refusals import ImpossiblePlan
 from frameworks import kits, omissions
 from frameworks.documents import Pillar
 from frameworks.kits import Kit
-from frameworks.lenses import MirrorLens, StagesLens
 
 K_FLOOR, K_MOST = 5, 100
 LEAST_ASKED = 2  # questions that a pillar, or a section of a pulse, keeps
@@ -45,11 +44,6 @@ def kit_of(assessment: Assessment) -> Kit:
     return kits.load(assessment.framework.checksum, assessment.lens_checksums)
 
 
-def own_lenses(kit: Kit) -> tuple[StagesLens | MirrorLens, ...]:
-    """Return the lenses that put questions of their own."""
-    return tuple(lens for lens in kit.lenses if isinstance(lens, StagesLens | MirrorLens))
-
-
 def offered(kit: Kit, scope: str) -> tuple[Pillar, ...]:
     """Return the pillars with the questions that a round of this scope would ask."""
     if scope != Assessment.Scope.PULSE or kit.pulse is None:
@@ -72,7 +66,7 @@ def check(assessment: Assessment) -> None:
     if assessment.scope == Assessment.Scope.PULSE and kit.pulse is None:
         raise ImpossiblePlan("scope", _("This framework has no pulse."))
     _check_k(assessment)
-    unknown = set(assessment.asked_lenses) - {lens.about.id for lens in own_lenses(kit)}
+    unknown = set(assessment.asked_lenses) - {lens.about.id for lens in lengths.own_lenses(kit)}
     if unknown:
         raise ImpossiblePlan("asked_lenses", _("Choose from the lenses on the page."))
     _check_breakdowns(assessment.breakdowns)

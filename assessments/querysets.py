@@ -58,6 +58,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Return the open ones that should have closed by now."""
         return self.open().filter(closes_at__lte=at)
 
+    def due_to_remind(self, at: datetime) -> Self:
+        """Return the open ones with a reminder that should have gone out by now."""
+        return self.open().filter(reminders__sent_at=None, reminders__due_at__lte=at).distinct()
+
     def joinable(self) -> Self:
         """Return those that colleagues may enter by a link."""
         return self.open().filter(mode="open")
@@ -89,7 +93,23 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
     def yet_to_answer(self) -> Self:
         """Return those who have neither sent their answers nor withdrawn."""
-        return self.filter(withdrawn_at=None).filter(Q(response=None) | Q(response__sent_at=None))
+        return self.filter(withdrawn_at=None).not_answered()
+
+    def answered(self) -> Self:
+        """Return those who have sent their answers, whether or not anybody knows which."""
+        return self.filter(Q(took_part=True) | Q(response__sent_at__isnull=False))
+
+    def not_answered(self) -> Self:
+        """Return those who have not sent any answers, or have taken them back."""
+        return self.filter(took_part=False, response__sent_at=None)
+
+    def named(self) -> Self:
+        """Return those who stand in the list by a name or an address."""
+        return self.exclude(name="", email="")
+
+    def matching(self, search: str) -> Self:
+        """Return those whose name or address holds the text."""
+        return self.filter(Q(name__icontains=search) | Q(email__icontains=search)) if search else self
 
     def with_round(self) -> Self:
         """Load the round, its organisation and the sheet, and not the framework's text."""

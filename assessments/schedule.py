@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessments import lifecycle, opening
+from django.db import transaction
+
+from assessments import inviting, lifecycle, opening, reminding
 from assessments.models import Assessment
 from assessments.querysets import AssessmentQuerySet
 from assessments.refusals import Refusal
@@ -14,27 +16,37 @@ from assessments.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many rounds were opened and closed."""
+    """How many rounds were opened, had people reminded, and were closed."""
 
     opened: int
+    reminded: int
     closed: int
 
 
 def keep(*, at: datetime) -> Kept:
-    """Open and close what is due, each round for itself.
+    """Open and close what is due and remind who has not answered, each round for itself.
 
     What cannot be opened, because nobody has been asked yet, stays a draft and is tried again.
     """
-    opened = _each(Assessment.objects.due_to_open(at), opening.open_round, at)
-    closed = _each(Assessment.objects.due_to_close(at), lifecycle.close_assessment, at)
-    return Kept(opened, closed)
+    return Kept(
+        opened=_each(Assessment.objects.due_to_open(at), _open, at),
+        closed=_each(Assessment.objects.due_to_close(at), lifecycle.close_assessment, at),
+        reminded=_each(Assessment.objects.due_to_remind(at), reminding.remind, at),
+    )
 
 
-def _each(due: AssessmentQuerySet, act: Callable[..., Assessment], at: datetime) -> int:
+@transaction.atomic
+def _open(*, assessment: Assessment, by: None, at: datetime) -> None:
+    """Open a round and invite everybody on its list, for nobody is there to do it."""
+    opening.open_round(assessment=assessment, by=by, at=at)
+    inviting.invite(assessment=assessment, by=by, at=at)
+
+
+def _each(due: AssessmentQuerySet, act: Callable[..., object], at: datetime) -> int:
     return sum(_done(act, round_, at) for round_ in due.order_by("pk"))
 
 
-def _done(act: Callable[..., Assessment], round_: Assessment, at: datetime) -> bool:
+def _done(act: Callable[..., object], round_: Assessment, at: datetime) -> bool:
     try:
         act(assessment=round_, by=None, at=at)
     except Refusal:  # somebody was quicker, or nobody has been asked

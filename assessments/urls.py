@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from assessments.views import answering, autosave, claim, entry, lens
+from assessments.views import answering, autosave, claim, entry, lens, personal_data
 
 app_name = "assessments"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("answer/<uuid:response>/send/", answering.send, name="send"),
     path("answer/<uuid:response>/change/", answering.change, name="change"),
     path("answer/<uuid:response>/continue/", answering.continue_, name="continue"),
+    path("answer/<uuid:response>/data.json", personal_data.mine, name="personal-data"),
+    path("answer/<uuid:response>/take-over/", answering.take_over, name="take-over"),
     path("answer/<uuid:response>/pause/", answering.pause, name="pause"),
     path("answer/<uuid:response>/questions/<slug:question>/", answering.question, name="question"),
     path(

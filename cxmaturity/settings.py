@@ -156,6 +156,7 @@ PERIODIC_TASKS = {
     "jobs.tasks.prune": timedelta(hours=1),
     "mailing.tasks.sweep": timedelta(seconds=15),
     "mailing.tasks.purge": timedelta(days=1),
+    "assessments.tasks.keep_schedule": timedelta(minutes=1),
     "assessments.tasks.forget": timedelta(days=1),
     "reports.tasks.forget_documents": timedelta(days=1),
 }

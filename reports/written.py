@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from assessments import overviews
 from assessments import selectors as assessments
 from frameworks import kits
 from reports import builder, plots
@@ -107,6 +108,7 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
         answers_from=assessment.began_at.date(),
         answers_to=computed_on,
         comments=comments,
+        ruled_out=overviews.ruled_out(assessment),
         comparison=frozen.further.comparison,
         journey=frozen.further.journey,
         mirror=frozen.further.mirror,

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import answers, capabilities, lens_pages, lifecycle, selectors
+from assessments import answers, capabilities, lens_pages, lifecycle, selectors, teams
 from assessments.access import ResponseRequest, own_response
 from assessments.drafts import Draft
 from assessments.forms import AnswerForm
@@ -124,6 +124,17 @@ def continue_(request: ResponseRequest) -> HttpResponse:
     return page
 
 
+@own_response
+@require_POST
+def take_over(request: ResponseRequest) -> HttpResponse:
+    """Copy the person's own earlier answers into this sheet."""
+    try:
+        teams.take_over(response=request.response_sheet, at=now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("assessments:review", request.response_sheet.pk)
+
+
 def _final(request: ResponseRequest) -> bool:
     return request.response_sheet.sent or request.response_sheet.assessment.closed
 
@@ -189,6 +200,7 @@ def _render(
         "further": lens_pages.rail(sheet),
         "next_url": _next(request, page),
         "reviewing": "review" in request.GET,
+        "offer": None if page.answered or sheet.assessment.mode == "open" else teams.offer_for(sheet),
     }
     return render(request, "assessments/question.html", context, status=status)
 

@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from assessments import consent, lifecycle, opening, overviews
+from assessments import capabilities, consent, lengths, lifecycle, opening, overviews, teams
 from assessments.access import own_round
 from assessments.refusals import Refusal
 
@@ -36,6 +36,22 @@ def open_(request: OrganisationRequest, organisation_id: UUID, assessment: UUID)
         return _preview(request, found, refusal)
     messages.success(request, _("The round is open."))
     return redirect("assessments:round", organisation_id, found.pk)
+
+
+@require_POST
+@organisation_access(Permission.RUN_ASSESSMENTS)
+def ask_team(request: OrganisationRequest, organisation_id: UUID, assessment: UUID) -> HttpResponse:
+    """Plan a round for the team of somebody who has answered alone."""
+    found = own_round(request, assessment)
+    own = (
+        found.responses.filter(pk__in=capabilities.held(request)).sent().select_related("participant").first()
+    )
+    try:
+        draft = teams.ask_team(assessment=found, own=own, by=request.user, at=now())
+    except Refusal as refusal:
+        context = {"round": found, "refusal": refusal}
+        return render(request, "assessments/rounds/refused.html", context, status=409)
+    return redirect("assessments:round", organisation_id, draft.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +90,7 @@ def _preview(request: OrganisationRequest, found: Assessment, refusal: Refusal |
         "round": found,
         "refusal": refusal,
         "counts": overviews.counts(found),
-        "asked": overviews.asked(found),
+        "asked": lengths.of_groups(found),
         "plan": overviews.plan_rows(found),
         "schedule": overviews.schedule_words(found),
         "ruled_out": overviews.ruled_out(found),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assessments.comparing import Comparison
+from assessments.lens_figures import JourneyFigures, MirrorFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +33,7 @@ class Context:
     first_report: bool = True
     method_address: str = ""
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ruled_out: tuple[tuple[str, str], ...] = ()  # questions that nobody was asked, each with the reason
     comparison: Comparison | None = None  # with the rounds before, where there are any
+    journey: JourneyFigures | None = None
+    mirror: MirrorFigures | None = None

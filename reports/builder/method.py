@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.builder.answer import response_rate
 from reports.builder.scene import FEW, Scene, percent
 from reports.document import MethodNote, Part, Sentence, WordsPart
-from reports.narrative import theirs
+from reports.narrative import theirs, typed
 from scoring.arithmetic import whole
 
 
@@ -18,6 +18,8 @@ def note(scene: Scene) -> MethodNote:
 
 def _paragraphs(scene: Scene) -> Iterator[Sentence]:
     yield _answered(scene) if scene.result.suppression.total_shown else _asked(scene)
+    if scene.context.ruled_out:
+        yield _ruled_out(scene)
     yield scene.say("M2.pulse" if scene.result.scope == "pulse" else "M2")
     shown = scene.result.suppression.total_shown
     yield scene.say("M3.single" if shown and scene.single else "M3")
@@ -50,6 +52,15 @@ def _answered(scene: Scene) -> Sentence:
         levels=_levels(scene),
         months=scene.months,
     )
+
+
+def _ruled_out(scene: Scene) -> Sentence:
+    items = [
+        scene.phrase("M1.left_out", prompt=theirs(prompt), reason=typed(reason.rstrip(" ."))).parts
+        for prompt, reason in scene.context.ruled_out
+    ]
+    between = scene.words.word("semicolon")
+    return scene.say("M1.ruled_out", items=scene.words.chain(items, between, between))
 
 
 def _period(scene: Scene) -> str:
