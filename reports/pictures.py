@@ -12,8 +12,11 @@ from reports.charts import dots as dot_charts
 from reports.charts import dumbbell as dumbbells
 from reports.charts import gauge as gauges
 from reports.charts import interval as intervals
+from reports.charts import journey as journeys
+from reports.charts import levels as degrees
 from reports.charts import radar as radars
 from reports.charts import timeline as timelines
+from reports.charts import tracks as track_charts
 from reports.charts.distribution import Position
 from reports.charts.levels import Level
 
@@ -169,6 +172,30 @@ def dots(
     """Return the questions of a pulse as numbered dots."""
     entries = [dot_charts.Entry(number, dot.score) for number, dot in enumerate(part.dots, start=1)]
     return dot_charts.dots(entries, levels=levels, width=width, title=f"{part.heading}. {part.message}")
+
+
+def journey(part: document.JourneyPart, levels: Sequence[Level]) -> journeys.Journey:
+    """Return the stages from left to right."""
+    entries = [
+        journeys.Entry(
+            name=stage.name,
+            score=stage.score,
+            degree=place(stage.degree),
+            measured=stage.measured,
+            owner=stage.owner,
+            blind=stage.blind,
+            words=f"{degrees.whole(stage.score)}, {stage.measured_words}, {stage.owner_words}",
+        )
+        for stage in part.stages
+    ]
+    labels = (part.measured_label, part.owner_label)
+    return journeys.journey(entries, levels=levels, labels=labels, title=part.chart_title)
+
+
+def tracks(line: document.PromiseLine, levels: Sequence[Level]) -> track_charts.Tracks:
+    """Return the sides of one promise, one below the other."""
+    entries = [track_charts.Entry(track.name, track.score) for track in line.tracks]
+    return track_charts.tracks(entries, levels=levels, id=f"promise-{line.id}", title=line.name)
 
 
 def distribution(question: document.Question) -> distributions.Distribution:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from reports.builder import actions, agreement, headline
+from reports.builder import actions, agreement, headline, mirror
 from reports.builder.scene import FEW, NAMED_FROM, Scene, percent
 from reports.document import Answer, Decision, MainQuestion, Sentence
 from reports.narrative import theirs
@@ -115,7 +115,8 @@ def unknown(scene: Scene) -> tuple[Sentence, ...]:
 
 def _unknown(scene: Scene) -> Iterator[Sentence]:
     result, hidden = scene.result, scene.result.suppression
-    yield scene.say("U1")
+    if not mirror.heard(scene.context.mirror):
+        yield scene.say("U1")
     if result.headline.certainty == "borderline":
         yield scene.say("U5")
     if hidden.empty:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import scoring
-from reports.builder import answer, headline
+from reports.builder import answer, headline, mirror
 from reports.builder.identity import groups
 from reports.builder.scene import Scene, percent
 from reports.document import BoardPart, BoardQuestion, Part, Sentence
@@ -25,9 +25,13 @@ def _questions(scene: Scene) -> Iterator[BoardQuestion]:
     yield from _what_next(scene)
     yield BoardQuestion(say("board.who"), tuple(_who(scene)))
     yield BoardQuestion(say("board.better"), (say("board.better_unknown"),))
-    yield BoardQuestion(say("board.customers"), (say("board.customers_unknown"),))
+    yield BoardQuestion(say("board.customers"), (say(_customers(scene)),))
     yield BoardQuestion(say("board.pay"), (say("board.pay_unknown"),))
     yield BoardQuestion(say("board.today"), (answer.decision(scene).sentence,))
+
+
+def _customers(scene: Scene) -> str:
+    return "board.customers_heard" if mirror.heard(scene.context.mirror) else "board.customers_unknown"
 
 
 def _why(scene: Scene) -> Iterator[BoardQuestion]:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.template import Context, Engine
 
-from reports.charts import dumbbell, palette
+from reports.charts import dumbbell, journey, palette
 from reports.charts.bars import Bars
 from reports.charts.distribution import Distribution
 from reports.charts.dots import Dots
 from reports.charts.dumbbell import Dumbbell, Shape
 from reports.charts.gauge import Gauge
 from reports.charts.interval import Interval
+from reports.charts.journey import Journey
 from reports.charts.radar import Radar
 from reports.charts.timeline import Timeline
+from reports.charts.tracks import Tracks
 
 if TYPE_CHECKING:
     from django.template.base import Template
@@ -37,8 +39,10 @@ _TEMPLATES: Final[dict[type[Any], str]] = {
     Dumbbell: "dumbbell",
     Gauge: "gauge",
     Interval: "interval",
+    Journey: "journey",
     Radar: "radar",
     Timeline: "timeline",
+    Tracks: "tracks",
 }
 
 
@@ -58,6 +62,12 @@ def shape_of(shape: Shape) -> SafeString:
     context = Context({"mark": dumbbell.Mark(8, 8, shape, "")}, use_l10n=False)
     context["chrome"] = palette.CHROME
     return _template("legend").render(context)
+
+
+def sign(value: float) -> SafeString:
+    """Return the sign of a stage as a picture that says nothing by itself."""
+    context = Context({"sign": journey.Sign(8, 8, value), "chrome": palette.CHROME}, use_l10n=False)
+    return _template("sign_key").render(context)
 
 
 def svg(chart: Chart) -> SafeString:

@@ -15,6 +15,8 @@ from reports.document.change import (
     SeriesPoint,
 )
 from reports.document.differences import Differences, Dumbbell, GapLine, Pair, Within
+from reports.document.journey import JourneyPart, StageLine, StageSign
+from reports.document.mirror import MirrorPart, PromiseLine, Track
 from reports.document.notes import BoardPart, BoardQuestion, MethodNote, WordsPart
 from reports.document.pillars import (
     Axis,
@@ -74,9 +76,11 @@ __all__ = [
     "GroupCount",
     "GroupScore",
     "Identity",
+    "JourneyPart",
     "Labels",
     "MainQuestion",
     "MethodNote",
+    "MirrorPart",
     "NextStep",
     "Occasion",
     "Pair",
@@ -84,6 +88,7 @@ __all__ = [
     "Pillar",
     "PillarsPart",
     "Plan",
+    "PromiseLine",
     "PulsePart",
     "Question",
     "QuestionList",
@@ -100,8 +105,11 @@ __all__ = [
     "SeriesPoint",
     "Source",
     "Span",
+    "StageLine",
+    "StageSign",
     "Step",
     "Table",
+    "Track",
     "TypedText",
     "Unseen",
     "UnseenPart",

@@ -9,6 +9,8 @@ from reports.document.actions import Plan
 from reports.document.answer import Answer
 from reports.document.change import ChangePart
 from reports.document.differences import Differences
+from reports.document.journey import JourneyPart
+from reports.document.mirror import MirrorPart
 from reports.document.notes import BoardPart, MethodNote, WordsPart
 from reports.document.pillars import PillarsPart, ViewsPart
 from reports.document.questions import PulsePart, QuestionsPart, UnseenPart
@@ -34,6 +36,8 @@ class Report:
     differences: Differences | None
     unseen: UnseenPart | None
     views: tuple[ViewsPart, ...]
+    journey: JourneyPart | None
+    mirror: MirrorPart | None
     plan: Plan | None
     change: ChangePart | None
     questions: QuestionsPart | None

@@ -17,12 +17,14 @@ from reports.charts import drawing
 from reports.charts.distribution import Distribution
 from reports.charts.dots import Dots
 from reports.charts.dumbbell import Dumbbell
+from reports.charts.journey import Journey
 from reports.charts.levels import Pips
 from reports.charts.radar import Radar
 from reports.charts.timeline import Timeline
+from reports.charts.tracks import Tracks
 
 register = template.Library()
-Described = TypeVar("Described", Distribution, Dots, Dumbbell, Radar, Timeline)
+Described = TypeVar("Described", Distribution, Dots, Dumbbell, Journey, Radar, Timeline, Tracks)
 
 # Characters from which on a headline takes a smaller size, so that it keeps to three lines or so.
 _LONG, _VERY_LONG = 48, 90
@@ -83,6 +85,18 @@ def timeline(context: dict[str, Any], line: document.SeriesLine) -> SafeString:
 def dots(context: dict[str, Any], part: document.PulsePart) -> SafeString:
     """Print the questions of a pulse as dots on the scale."""
     return drawing.svg(_described(pictures.dots(part, context["levels"])))
+
+
+@register.simple_tag(takes_context=True)
+def journey(context: dict[str, Any], part: document.JourneyPart) -> SafeString:
+    """Print the stages from left to right."""
+    return drawing.svg(_described(pictures.journey(part, context["levels"])))
+
+
+@register.simple_tag(takes_context=True)
+def tracks(context: dict[str, Any], line: document.PromiseLine) -> SafeString:
+    """Print the sides of one promise, one below the other."""
+    return drawing.svg(_described(pictures.tracks(line, context["levels"])))
 
 
 @register.simple_tag

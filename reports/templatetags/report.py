@@ -132,6 +132,12 @@ def now_mark() -> SafeString:
     return drawing.shape_of(dumbbell_shapes.THEN_NOW[1])
 
 
+@register.simple_tag
+def stage_sign(value: float) -> SafeString:
+    """Print the sign that stands for how a stage is measured and owned, for the legend."""
+    return drawing.sign(value)
+
+
 @register.simple_tag(takes_context=True)
 def bars(context: dict[str, Any], answer: document.Answer) -> SafeString:
     """Print the main questions as bars."""
@@ -154,6 +160,18 @@ def timeline(context: dict[str, Any], line: document.SeriesLine) -> SafeString:
 def dots(context: dict[str, Any], part: document.PulsePart) -> SafeString:
     """Print the questions of a pulse as dots on the scale."""
     return drawing.svg(pictures.dots(part, _levels(context), width=SMALL))
+
+
+@register.simple_tag(takes_context=True)
+def journey(context: dict[str, Any], part: document.JourneyPart) -> SafeString:
+    """Print the stages from left to right."""
+    return drawing.svg(pictures.journey(part, _levels(context)))
+
+
+@register.simple_tag(takes_context=True)
+def tracks(context: dict[str, Any], line: document.PromiseLine) -> SafeString:
+    """Print the sides of one promise, one below the other."""
+    return drawing.svg(pictures.tracks(line, _levels(context)))
 
 
 @register.simple_tag
