@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -24,7 +24,9 @@ class LinkExists(Refusal):
     """A group has one shared link at a time."""
 
     def __init__(self) -> None:
-        super().__init__(_("This group has a shared link already. End it first, or raise how many it lets in."))
+        super().__init__(
+            _("This group has a shared link already. End it first, or raise how many it lets in.")
+        )
 
 
 @transaction.atomic
@@ -60,8 +62,7 @@ def renew(*, participant: Participant, by: User, at: datetime) -> Participant:
     person.token_number = F("token_number") + 1
     person.save(update_fields=["token_number"])
     person.refresh_from_db(fields=["token_number"])
-    person.token_hash = links.hash_of(links.personal_token(person))
-    person.save(update_fields=["token_hash"])
+    links.given(person).save(update_fields=["token_hash"])
     outbox.queue(
         organisation=round_.organisation,
         kind="invitation",
@@ -80,13 +81,12 @@ def tell_result(*, assessment: Assessment, at: datetime) -> Queued:
     """Queue a letter to everybody who took part that the result can be read, where it is for them."""
     if assessment.closed_at is None or not assessment.shown_to_participants:
         return Queued()
-    took_part = Q(took_part=True) | Q(response__sent_at__isnull=False)
     return outbox.queue(
         organisation=assessment.organisation,
         kind="result_ready",
         topic=assessment.pk,
         letters=_letters(
-            assessment.participants.with_address().filter(took_part),
+            assessment.participants.with_address().answered(),
             f"result {{key}} {assessment.closed_at:%Y%m%d%H%M%S}",
         ),
         at=at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -32,7 +32,7 @@ class HasBegun(Refusal):
     """Whoever has begun stays as they are: what their answers count for hangs on it."""
 
     def __init__(self) -> None:
-        super().__init__(_("This person has begun to answer. Only their name and address can still change."))
+        super().__init__(_("This person has begun to answer. What their answers hang on no longer changes."))
 
 
 class HasAnswers(Refusal):
@@ -141,10 +141,14 @@ def edit(
     group: str,
     traits: Mapping[str, str],
 ) -> Participant:
-    """Change what the list says about somebody; group and break-downs only until they begin."""
+    """Change what the list says about somebody; what their answers hang on only until they begin.
+
+    In confidence that is their address too: whoever gets a new link sees the answers.
+    """
     round_ = locking.unfinished(participant.assessment_id)
     person = round_.participants.select_related("response").get(pk=participant.pk)
     moved = (person.group, person.traits) != (group, dict(traits))
+    moved = moved or (round_.confidential and person.email != email)
     if moved and person.sheet is not None:
         raise HasBegun
     person.email, person.name, person.group, person.traits = email, name, group, dict(traits)
@@ -184,16 +188,16 @@ def _sorted(
 
 
 def _new(round_: Assessment, row: Row, at: datetime) -> Participant:
-    person = Participant(
-        assessment=round_,
-        email=row.email,
-        name=row.name,
-        group=row.group,
-        traits=dict(row.traits),
-        added_at=at,
+    return links.given(
+        Participant(
+            assessment=round_,
+            email=row.email,
+            name=row.name,
+            group=row.group,
+            traits=dict(row.traits),
+            added_at=at,
+        )
     )
-    person.token_hash = links.hash_of(links.personal_token(person))
-    return person
 
 
 def _differs(person: Participant, row: Row) -> bool:
@@ -220,3 +224,17 @@ def _save(person: Participant) -> None:
 def headings(assessment: Assessment) -> list[str]:
     """Return the columns that a list of this round's people has."""
     return [*rosters.COLUMNS, *(breakdown["name"] for breakdown in assessment.breakdowns)]
+
+
+def listed(assessment: Assessment) -> Iterator[list[str]]:
+    """Yield the list's lines under its headings; what a spreadsheet would calculate is marked as text."""
+    declared = [breakdown["id"] for breakdown in assessment.breakdowns]
+    options = {
+        (breakdown["id"], option["id"]): option["name"]
+        for breakdown in assessment.breakdowns
+        for option in breakdown["options"]
+    }
+    people = assessment.participants.named().order_by("name", "email", "pk")
+    for name, email, group, traits in people.values_list("name", "email", "group", "traits"):
+        said = [options.get((pk, traits.get(pk, "")), "") for pk in declared]
+        yield [rosters.as_text(cell) for cell in (name, email, group, *said)]

@@ -138,3 +138,80 @@ class ImportForm(forms.Form):
 def group_choices(kit: Kit) -> list[tuple[str, Any]]:
     """Return the groups that can be asked, and that none was named."""
     return [("", _("none named")), *((group.id, group.name) for group in kit.asked_groups)]
+
+
+class PersonForm(forms.Form):
+    """One person of the list."""
+
+    name = PlainText(label=_("Name"), max_length=NAME_LIMIT, required=False)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=rosters.EMAIL_LIMIT,
+        required=False,
+        help_text=_("Without one, hand the person their link yourself."),
+        error_messages={"invalid": _("Enter an address such as name@example.org.")},
+    )
+    group = forms.ChoiceField(label=_("Group"), required=False)
+
+    def __init__(self, *args: Any, kit: Kit, breakdowns: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = group_choices(kit)  # type: ignore[attr-defined]  # a ChoiceField, see above
+        add_traits(self, breakdowns, radio=False)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("name") and not cleaned.get("email"):
+            raise forms.ValidationError(_("Enter a name or an address."))
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        """Return what was typed, as `participants` takes it."""
+        chosen = {name: self.cleaned_data[name] for name in ("name", "email", "group")}
+        return {**chosen, "traits": traits_said(self)}
+
+
+class LinkForm(forms.Form):
+    """A link that a whole group shares."""
+
+    group = forms.ChoiceField(
+        label=_("Group"),
+        required=False,
+        help_text=_("Without one, everybody who comes chooses their group."),
+    )
+    cap = forms.IntegerField(
+        label=_("For at most"),
+        min_value=1,
+        max_value=rosters.ROW_LIMIT,
+        help_text=_("So many people can answer by it. Whoever has the link can come in."),
+        error_messages={"required": _("Enter how many people it is for.")},
+    )
+
+    def __init__(self, *args: Any, kit: Kit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = group_choices(kit)  # type: ignore[attr-defined]  # a ChoiceField, see above
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class CapForm(forms.Form):
+    """How many may come by a shared link."""
+
+    cap = forms.IntegerField(
+        label=_("For at most"),
+        min_value=1,
+        max_value=rosters.ROW_LIMIT,
+        error_messages={"required": _("Enter how many people it is for.")},
+    )
+
+
+class PaperNameForm(forms.Form):
+    """Whose sheet of paper it is, where they are not in the list."""
+
+    name = PlainText(label=_("Name on the sheet"), max_length=NAME_LIMIT, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False

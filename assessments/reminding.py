@@ -42,7 +42,8 @@ def remind(*, assessment: Assessment, at: datetime, by: User | None = None) -> Q
         kind="reminder",
         topic=round_.pk,
         letters=(
-            (key, address, f"reminder {due} {key.hex}") for key, address in waiting.values_list("key", "email")
+            (key, address, f"reminder {due} {key.hex}")
+            for key, address in waiting.values_list("key", "email")
         ),
         at=at,
     )

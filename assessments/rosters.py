@@ -99,6 +99,11 @@ def read_pasted(text: str, plan: Plan, *, group: str = "") -> Roster:
     return _checked(lines, plan, group=group)
 
 
+def as_text(cell: str) -> str:
+    """Return a cell that no spreadsheet calculates."""
+    return f"'{cell}" if cell[:1] in _FORMULA else cell
+
+
 def _read_table(text: str, plan: Plan, *, group: str = "") -> Roster:
     records = _records(text)
     try:

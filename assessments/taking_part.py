@@ -18,6 +18,15 @@ from assessments.models import Assessment, GroupLink, Participant, Response
 from assessments.refusals import Refusal
 
 
+class AlreadyTookPart(Refusal):
+    """Somebody's answers are in the result, and nobody knows any more which they are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You have answered already. Your answers count, and nobody can tell any more which they are.")
+        )
+
+
 class LinkUsedUp(Refusal):
     """A shared link has let in as many as it may, or was revoked."""
 
@@ -41,6 +50,8 @@ def begin(
     """
     round_ = locking.taking_answers(participant.assessment_id)
     person = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    if person.took_part:
+        raise AlreadyTookPart
     begun = Response.objects.with_kit().filter(participant=person).first()
     if begun is not None:
         return begun
@@ -68,8 +79,7 @@ def enter(
         via=shared,
         consented_at=at,
     )
-    person.token_hash = links.hash_of(links.personal_token(person))
-    person.save()
+    links.given(person).save()
     _sheet_for(person, round_, at)
     return person
 

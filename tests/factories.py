@@ -21,7 +21,7 @@ from django.utils import timezone
 from accounts import members
 from accounts.models import MemberInvitation, Membership, Organisation, User
 from assessments import answers as answering
-from assessments import capabilities, links, selectors, sheets
+from assessments import capabilities, lifecycle, links, selectors, sheets
 from assessments.models import Answer, Assessment, GroupLink, Participant, Response
 from frameworks import kits
 from frameworks.models import FrameworkVersion
@@ -30,6 +30,7 @@ from scoring.replies import Reply
 
 GROUPS = ("leadership", "customer-facing", "support")
 LENSES = ("journey-wing-to-wing", "say-do")
+PASSWORD = "a good long password"
 _number = count(1)
 
 
@@ -40,7 +41,7 @@ def organisation(name: str = "Harbour Ferries", kind: str = Organisation.Kind.CL
 
 def member(of: Organisation | None = None, role: str = Membership.Role.OWNER) -> User:
     """Make a person, a member of the organisation where one is given."""
-    user = User.objects.create_user(f"person{next(_number)}@example.org", "a good long password")
+    user = User.objects.create_user(f"person{next(_number)}@example.org", PASSWORD)
     if of is not None:
         Membership.objects.create(organisation=of, user=user, role=role)
     return user
@@ -141,8 +142,7 @@ def invited(
 ) -> Participant:
     """Make somebody who was asked and has a link of their own."""
     person = Participant(assessment=to or assessment(), group=group, email=email, name=name, **more)
-    person.token_hash = links.hash_of(links.personal_token(person))
-    person.save()
+    links.given(person).save()
     return person
 
 
@@ -152,6 +152,14 @@ def group_link(to: Assessment | None = None, *, group: str = GROUPS[0], cap: int
     link.token_hash = links.hash_of(links.group_token(link.pk))
     link.save()
     return link
+
+
+def trial(name: str = "Harbour Ferries") -> Response:
+    """Begin without an account: the first sheet of a trial."""
+    framework()
+    return lifecycle.begin_trial(
+        organisation_name=name, group=GROUPS[0], scope=Assessment.Scope.PULSE, at=timezone.now()
+    )
 
 
 def answers(to: Response, replies: Mapping[str, int] | None = None, *, comment: str = "") -> Response:

@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import MemberInvitation, Membership, Organisation
+from accounts.models import MemberInvitation, Membership, Organisation, User
 from assessments import capabilities, links
 from assessments.models import Answer, Assessment, GroupLink, Participant, Response
 from mailing import unsubscribing
@@ -33,7 +33,7 @@ Visitor = Callable[["World", "World"], Client]
 
 # Arguments that name no row of an organisation: the framework's words, formats, links for a new password.
 # A logo is public: mails and shared results show it to people without an account.
-SHARED = frozenset({"question", "lens", "part", "item", "field", "uidb36", "key", "checksum", "idea"})
+SHARED = frozenset({"question", "group", "lens", "part", "item", "field", "uidb36", "key", "checksum", "idea"})
 # A personal link is itself the permission: there is no such thing as a foreign one.
 LINKS = frozenset(
     {
@@ -54,6 +54,7 @@ class World:
     organisation: Organisation
     begun: Response
     sent: Response
+    tried: Response
     asked: Participant
     shared: GroupLink
     ids: Ids
@@ -71,6 +72,7 @@ def world(name: str) -> World:
     sent = factories.response(round_, name=f"Sent {canary}")
     factories.answers(sent, comment=f"Comment of {canary}")
     factories.send(sent)
+    tried = factories.trial(f"{canary} on trial")
     person = factories.member(organisation, Membership.Role.VIEWER)
     passkey = factories.passkey(person, name=f"Passkey of {canary}")
     session = factories.signed_in_browser(person)
@@ -78,6 +80,9 @@ def world(name: str) -> World:
     shared = factories.group_link(round_, group="support")
     offer = factories.member_invitation(organisation, email=f"offered.{canary}@example.org".lower())
     mail = factories.message(organisation, address=f"{canary}@example.org")
+    file = organisation.exports.create(
+        kind="organisation", state="ready", filename="all.zip", content=canary.encode()
+    )
     ids = {
         "organisation_id": organisation.pk,
         "assessment": round_.pk,
@@ -90,8 +95,10 @@ def world(name: str) -> World:
         "field": "do",
         "participant": asked.key,
         "link": shared.pk,
+        "group": "support",
         "assessments:invited token": links.personal_token(asked),
         "message": mail.pk,
+        "export": file.pk,
         "mailing:stop token": unsubscribing.token(mail),
         "assessments:resume token": capabilities.resume_token(begun.pk),
         "assessments:join token": capabilities.join_token(round_.pk),
@@ -104,7 +111,7 @@ def world(name: str) -> World:
         "pk": passkey.pk,
         "session": session.pk,
     }
-    return World(canary, organisation, begun, sent, asked, shared, ids)
+    return World(canary, organisation, begun, sent, tried, asked, shared, ids)
 
 
 def unknown(ids: Ids) -> dict[str, object]:
@@ -164,22 +171,26 @@ def stranger(_own: World, _other: World) -> Client:
 
 
 def own_browser(own: World, _other: World) -> Client:
-    client = factories.hold(Client(), own.begun, own.sent)
+    client = factories.hold(Client(), own.begun, own.sent, own.tried)
     return factories.open_links(client, own.asked, own.shared)
 
 
 def member(role: str) -> Visitor:
     def visit(own: World, _other: World) -> Client:
-        client = Client()
-        client.force_login(factories.member(own.organisation, role))
-        return client
+        return known(Client(), factories.member(own.organisation, role))
 
     return visit
 
 
 def everything_at_once(own: World, _other: World) -> Client:
     client = own_browser(own, _other)
-    client.force_login(factories.member(own.organisation))
+    return known(client, factories.member(own.organisation))
+
+
+def known(client: Client, person: User) -> Client:
+    """Sign a person in who has just said again who they are."""
+    client.force_login(person)
+    client.post(reverse("account_reauthenticate"), {"password": factories.PASSWORD})
     return client
 
 

@@ -176,7 +176,7 @@ def test_whatever_leads_nowhere_gets_one_page_by_the_same_work():
                 reverse("assessments:invited", args=[token]), REMOTE_ADDR=f"10.0.0.{len(told)}"
             )
         told[reason] = (page.status_code, page.content, len(statements))
-    assert len({answer for answer in told.values()}) == 1
+    assert len(set(told.values())) == 1
     assert told["guessed"][0] == 404
 
 

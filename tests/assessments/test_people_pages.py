@@ -1,0 +1,379 @@
+"""The pages about people asked, for those who run a round."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.models import AuditEvent, Membership
+from assessments import taking_part
+from assessments.models import Assessment, GroupLink, Participant, Response
+from mailing.models import Message
+from tests import factories
+from tests.assessments.conftest import counted
+
+pytestmark = pytest.mark.django_db
+SITES = [
+    {
+        "id": "site",
+        "name": "Site",
+        "options": [{"id": "north", "name": "North"}, {"id": "south", "name": "South"}],
+    }
+]
+
+
+@pytest.fixture
+def round_() -> Assessment:
+    made = factories.assessment(title="Spring")
+    made.breakdowns = SITES
+    made.save()
+    return made
+
+
+@pytest.fixture
+def member(round_: Assessment, client: Client) -> Client:
+    client.force_login(factories.member(round_.organisation, Membership.Role.FACILITATOR))
+    return client
+
+
+def path(name: str, round_: Assessment, *more: object) -> str:
+    return reverse(f"assessments:{name}", args=[round_.organisation_id, round_.pk, *more])
+
+
+def import_(client: Client, round_: Assessment, text: str) -> HttpResponse:
+    file = SimpleUploadedFile("people.csv", text.encode())
+    page: Any = client.post(path("import-people", round_), {"file": file})
+    return page
+
+
+def said(page: HttpResponse) -> list[str]:
+    return [str(message) for message in page.wsgi_request._messages]
+
+
+def listed(round_: Assessment) -> list[tuple[Any, ...]]:
+    return list(round_.participants.order_by("email").values_list("email", "name", "group", "traits"))
+
+
+def test_a_file_is_imported_and_again_changes_nothing(member: Client, round_: Assessment):
+    text = "name,email,group,site\nAda,ada@example.org,leadership,North\nBo,bo@example.org,,\n"
+    pages = [import_(member, round_, text) for _ in range(2)]
+    assert [page.status_code for page in pages] == [302, 302]
+    assert [said(page)[-1] for page in pages] == [
+        "2 added, 0 changed, 0 unchanged.",
+        "0 added, 0 changed, 2 unchanged.",
+    ]
+    assert listed(round_) == [
+        ("ada@example.org", "Ada", "leadership", {"site": "north"}),
+        ("bo@example.org", "Bo", "", {}),
+    ]
+
+
+def test_the_same_address_is_changed_and_what_is_empty_stays(member: Client, round_: Assessment):
+    factories.invited(round_, email="Ada@example.org", name="Ada", traits={"site": "north"})
+    import_(member, round_, "name,email,group,site\n,ada@example.org,support,\n")
+    assert listed(round_) == [("Ada@example.org", "Ada", "support", {"site": "north"})]
+
+
+def test_who_has_begun_is_not_moved_and_nothing_else_is_imported(member: Client, round_: Assessment):
+    ada = factories.invited(round_, email="ada@example.org")
+    taking_part.begin(participant=ada, at=now())
+    page = import_(member, round_, "email,group\nbo@example.org,support\nada@example.org,support\n")
+    assert page.status_code == 422
+    assert "ada@example.org has begun to answer and stays as it is." in page.content.decode()
+    assert listed(round_) == [("ada@example.org", "", "leadership", {})]
+
+
+def test_faults_are_shown_by_line_up_to_fifty_with_their_number(member: Client, round_: Assessment):
+    pasted = "\n".join(f"wrong{n}" for n in range(60))
+    page = member.post(path("import-people", round_), {"pasted": pasted})
+    text = page.content.decode()
+    assert (page.status_code, text.count("is not an e-mail address."), "60 faults" in text) == (422, 50, True)
+    assert "wrong59" in text  # what was typed is kept
+    assert round_.participants.count() == 0
+
+
+@pytest.mark.parametrize("typed", [{}, {"pasted": "a@example.org", "file": "x"}, {"group": "Board"}])
+def test_a_list_is_given_in_one_way(member: Client, round_: Assessment, typed: dict[str, str]):
+    data: dict[str, Any] = dict(typed)
+    if "file" in data:
+        data["file"] = SimpleUploadedFile("people.csv", b"email\nb@example.org")
+    assert member.post(path("import-people", round_), data).status_code == 422
+
+
+def test_a_file_of_more_than_two_megabytes_is_refused(member: Client, round_: Assessment):
+    assert import_(member, round_, "email\n" + "x" * (2 * 1024 * 1024)).status_code == 422
+
+
+def test_a_body_larger_than_any_file_is_refused_unread(member: Client, round_: Assessment):
+    assert import_(member, round_, "x" * (5 * 1024 * 1024)).status_code == 413
+
+
+def test_a_closed_round_takes_nobody_more(member: Client, round_: Assessment):
+    Assessment.objects.update(closed_at=now() + timedelta(seconds=1))
+    assert import_(member, round_, "email\nada@example.org\n").status_code == 409
+    added = member.post(path("add-person", round_), {"email": "ada@example.org"})
+    assert (added.status_code, round_.participants.count()) == (409, 0)
+
+
+def test_the_list_comes_back_as_a_file_in_which_nothing_is_calculated(member: Client, round_: Assessment):
+    factories.invited(round_, email="ada@example.org", name="=1+1", traits={"site": "south"})
+    page = member.get(path("people-list", round_))
+    assert page.content.decode("utf-8-sig").splitlines() == [
+        "name,email,group,Site",
+        "'=1+1,ada@example.org,leadership,South",
+    ]
+    empty = member.get(path("people-template", round_))
+    assert empty.content.decode("utf-8-sig").splitlines() == ["name,email,group,Site"]
+
+
+def test_a_person_is_added_changed_and_removed(member: Client, round_: Assessment):
+    typed = {"name": "Ada", "email": "ada@example.org", "group": "support", "trait_site": "north"}
+    member.post(path("add-person", round_), typed)
+    ada = round_.participants.get()
+    member.post(path("person", round_, ada.key), {**typed, "name": "Ada L", "trait_site": ""})
+    assert listed(round_) == [("ada@example.org", "Ada L", "support", {})]
+    assert member.get(path("remove-person", round_, ada.key)).status_code == 200
+    member.post(path("remove-person", round_, ada.key))
+    assert round_.participants.count() == 0
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"email": "wrong"}, {"name": "\u202eAda"}, {"name": "Ada", "group": "Board"}]
+)
+def test_a_person_typed_badly_is_refused_and_kept(member: Client, round_: Assessment, typed: dict[str, str]):
+    assert member.post(path("add-person", round_), typed).status_code == 422
+    assert round_.participants.count() == 0
+
+
+def test_an_address_stands_in_the_list_once(member: Client, round_: Assessment):
+    factories.invited(round_, email="ada@example.org")
+    page = member.post(path("add-person", round_), {"email": "ADA@example.org"})
+    assert (page.status_code, round_.participants.count()) == (409, 1)
+
+
+def test_who_has_begun_is_neither_moved_nor_removed(member: Client, round_: Assessment):
+    ada = factories.invited(round_, name="Ada")
+    taking_part.begin(participant=ada, at=now())
+    moved = member.post(path("person", round_, ada.key), {"name": "Ada", "group": "support"})
+    removed = member.post(path("remove-person", round_, ada.key))
+    renamed = member.post(path("person", round_, ada.key), {"name": "Ada L", "group": "leadership"})
+    assert [moved.status_code, removed.status_code, renamed.status_code] == [409, 409, 302]
+    assert listed(round_) == [("", "Ada L", "leadership", {})]
+
+
+def test_in_confidence_the_address_behind_answers_does_not_change(member: Client, round_: Assessment):
+    Assessment.objects.update(mode="confidential")
+    ada = factories.invited(round_, email="ada@example.org")
+    taking_part.begin(participant=ada, at=now())
+    typed = {"email": "other@example.org", "group": "leadership"}
+    assert member.post(path("person", round_, ada.key), typed).status_code == 409
+
+
+def test_a_link_is_shown_only_to_hand_it_over(member: Client, round_: Assessment):
+    with_address = factories.invited(round_, email="ada@example.org")
+    without = factories.invited(round_, name="Bo")
+    shown = [
+        b"/invited/" in member.get(path("person", round_, person.key)).content
+        for person in (with_address, without)
+    ]
+    Assessment.objects.update(mode="confidential")
+    taking_part.begin(participant=without, at=now())
+    shown.append(b"/invited/" in member.get(path("person", round_, without.key)).content)
+    assert shown == [False, True, False]
+
+
+def test_a_renewed_link_is_sent_and_ends_the_one_before(member: Client, round_: Assessment):
+    ada = factories.invited(round_, email="ada@example.org")
+    member.post(path("invite", round_))
+    before = ada.token_hash
+    member.post(path("renew-link", round_, ada.key))
+    ada.refresh_from_db()
+    assert (ada.token_hash == before, ada.token_number) == (False, 2)
+    assert Message.objects.count() == 2
+
+
+def test_everybody_is_invited_once(member: Client, round_: Assessment):
+    for name in ("ada", "bo"):
+        factories.invited(round_, email=f"{name}@example.org")
+    factories.invited(round_, name="Without an address")
+    for _ in range(2):
+        member.post(path("invite", round_))
+    assert sorted(Message.objects.values_list("address", "kind")) == [
+        ("ada@example.org", "invitation"),
+        ("bo@example.org", "invitation"),
+    ]
+
+
+def test_people_are_reminded_once_a_day(member: Client, round_: Assessment):
+    factories.invited(round_, email="ada@example.org")
+    sent = factories.invited(round_, email="bo@example.org")
+    factories.send(taking_part.begin(participant=sent, at=now()))
+    assert b"1 person with an address has not sent" in member.get(path("remind", round_)).content
+    pages = [member.post(path("remind", round_)) for _ in range(2)]
+    assert [said(page)[-1][:20] for page in pages] == ["1 letter is on its w", "A reminder was sent "]
+    assert list(Message.objects.values_list("address", "kind")) == [("ada@example.org", "reminder")]
+
+
+def test_a_shared_link_is_made_changed_and_ended(member: Client, round_: Assessment):
+    form = {"group": "support", "cap": "5"}
+    pages = [member.post(path("shared-links", round_), form) for _ in range(2)]
+    link = GroupLink.objects.get()
+    assert [page.status_code for page in pages] == [302, 409]
+    assert b"/invited/" in member.get(path("shared-links", round_)).content
+    member.post(path("link-cap", round_, link.pk), {"cap": "7"})
+    refused = member.post(path("link-cap", round_, link.pk), {"cap": "none"})
+    link.refresh_from_db()
+    assert (link.cap, refused.status_code) == (7, 422)
+    member.post(path("end-link", round_, link.pk))
+    link.refresh_from_db()
+    assert link.revoked_at is not None
+    assert member.post(path("shared-links", round_), {"cap": "0"}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["people", "board"])
+def test_the_people_page_costs_the_same_for_one_and_for_three(member: Client, round_: Assessment, name: str):
+    counts = []
+    for number in (1, 2, 3):
+        ada = factories.invited(round_, email=f"a{number}@example.org")
+        factories.send(taking_part.begin(participant=ada, at=now()))
+        factories.group_link(round_, group=factories.GROUPS[number - 1])
+        if number != 2:
+            with counted() as statements:
+                member.get(path(name, round_))
+            counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_the_list_is_searched_and_paged(member: Client, round_: Assessment):
+    for number in range(60):
+        factories.invited(round_, email=f"p{number:02}@example.org", name=f"Person {number:02}")
+    pages = [member.get(path("people", round_), {"page": page}).content.decode() for page in ("1", "2", "x")]
+    assert ["Person 00" in page for page in pages] == [True, False, True]
+    found = member.get(path("people", round_), {"search": "P59@"}).content.decode()
+    assert ("Person 59" in found, "Person 00" in found) == (True, False)
+    sent = member.get(path("people", round_), {"state": "sent"}).content.decode()
+    assert "Nobody in the list fits this." in sent
+
+
+def test_in_confidence_nobody_is_seen_to_have_begun(member: Client, round_: Assessment):
+    ada = factories.invited(round_, email="ada@example.org")
+    taking_part.begin(participant=ada, at=now())
+    texts = []
+    for mode in ("open", "confidential"):
+        Assessment.objects.update(mode=mode)
+        texts.append(member.get(path("people", round_)).content.decode().lower())
+    assert ["begun" in text for text in texts] == [True, False]
+
+
+def test_an_answer_never_shows_on_the_people_page(member: Client, round_: Assessment):
+    sheet = taking_part.begin(participant=factories.invited(round_, name="Ada"), at=now())
+    factories.send(factories.answers(sheet, {next(iter(factories.asked(sheet))): 5}, comment="Canary words"))
+    for name in ("people", "board", "people-list"):
+        assert b"Canary words" not in member.get(path(name, round_)).content
+
+
+def test_groups_that_would_be_hidden_are_named_before_opening(member: Client, round_: Assessment):
+    Assessment.objects.update(mode="confidential", opened_at=None)
+    for number in range(5):
+        factories.invited(round_, name=f"L{number}")
+    factories.invited(round_, name="S", group="support")
+    assert b"Fewer than 5 people are expected in: Support" in member.get(path("people", round_)).content
+    factories.group_link(round_, group="support", cap=4)
+    assert b"are expected in" not in member.get(path("people", round_)).content
+
+
+def names(*, person: bool = False, link: bool = False) -> list[str]:
+    if person:
+        return ["person", "remove-person", "renew-link", "key-in"]
+    if link:
+        return ["end-link", "link-cap"]
+    return ["people", "board", "invite", "remind", "add-person", "import-people", "people-template"] + [
+        "people-list",
+        "shared-links",
+        "paper",
+    ]
+
+
+def test_foreign_rounds_people_and_links_do_not_exist(member: Client, round_: Assessment):
+    foreign = factories.assessment()
+    person, link = factories.invited(foreign), factories.group_link(foreign)
+    asked = [
+        *(reverse(f"assessments:{name}", args=[round_.organisation_id, foreign.pk]) for name in names()),
+        *(path(name, round_, person.key) for name in names(person=True)),
+        *(path(name, round_, link.pk) for name in names(link=True)),
+    ]
+    statuses = {(member.get(address).status_code, member.post(address).status_code) for address in asked}
+    assert statuses <= {(404, 404), (405, 404), (404, 405)}
+    assert Participant.objects.filter(pk=person.pk).exists()
+
+
+def test_viewers_do_not_see_who_was_asked(round_: Assessment, client: Client):
+    client.force_login(factories.member(round_.organisation, Membership.Role.VIEWER))
+    posted = ["invite"]
+    read = [client.get(path(name, round_)).status_code for name in names() if name not in posted]
+    assert {*read, *(client.post(path(name, round_)).status_code for name in posted)} == {404}
+
+
+def test_a_sheet_of_paper_is_keyed_in_and_marked(member: Client, round_: Assessment):
+    ada = factories.invited(round_, name="Ada", traits={"site": "north"})
+    page = member.post(
+        path("key-in", round_, ada.key), {"reply-1": "4", "comment-1": "On paper", "reply-2": "dk"}
+    )
+    sheet = Response.objects.get()
+    assert (page.status_code, sheet.on_paper, sheet.sent, sheet.traits) == (
+        302,
+        True,
+        True,
+        {"site": "north"},
+    )
+    assert sorted(sheet.answers.values_list("reply", "comment")) == [(4, "On paper"), (6, "")]
+    assert AuditEvent.objects.filter(action="sheet keyed in", actor__isnull=False).count() == 1
+
+
+def test_who_answered_themselves_is_not_keyed_in(member: Client, round_: Assessment):
+    ada = factories.invited(round_, name="Ada")
+    taking_part.begin(participant=ada, at=now())
+    page = member.post(path("key-in", round_, ada.key), {"reply-1": "4", "comment-1": "Kept"})
+    assert (page.status_code, "Kept" in page.content.decode(), Response.objects.count()) == (409, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({}, "Nothing was keyed in."),
+        ({"reply-1": "9"}, "Choose one of the answers on the page."),
+        ({"reply-1": "3", "comment-1": "x" * 2001}, "2000"),
+        ({"reply-1": "3", "comment-1": "\u202e"}, "control characters"),
+    ],
+)
+def test_a_sheet_keyed_in_badly_is_kept(
+    member: Client, round_: Assessment, typed: dict[str, str], message: str
+):
+    page = member.post(
+        path("key-in-new", round_, "support"),
+        {**typed, "reply-2": "5", "comment-2": "Typed"} if typed else {},
+    )
+    text = page.content.decode()
+    assert (page.status_code, message in text, round_.participants.count()) == (422, True, 0)
+    assert ("Typed" in text) == bool(typed)
+
+
+def test_somebody_new_is_keyed_in(member: Client, round_: Assessment):
+    member.post(path("key-in-new", round_, "support"), {"name": "Bo", "reply-1": "1"})
+    assert list(Participant.objects.values_list("name", "group")) == [("Bo", "support")]
+
+
+def test_the_empty_sheet_holds_every_question_of_the_group(member: Client, round_: Assessment):
+    text = member.get(path("blank-sheet", round_, "support")).content.decode()
+    sheet = factories.response(round_, group="support")
+    assert text.count("paper-question") == len(list(factories.asked(sheet)))
+    assert member.get(path("blank-sheet", round_, "board")).status_code == 404
+    assert member.get(path("key-in", round_, uuid4())).status_code == 404
