@@ -79,7 +79,7 @@ def test_deleting_takes_everything_in_it_and_its_files(
 
     assert list(Organisation.objects.values_list("name", flat=True)) == ["Other Ltd"]
     for model in (Assessment, Membership, MemberInvitation, Logo, Message, AuditEvent):
-        assert {row.organisation_id for row in model.objects.all()} == {other.pk}  # type: ignore[attr-defined] # each has one
+        assert {row.organisation_id for row in model.objects.all()} == {other.pk}
     assert [path.exists() for path in (*kept, *letters)] == [False, True, False, True]
 
 
@@ -129,7 +129,7 @@ def state() -> list[tuple[object, ...]]:
     return [
         row
         for model in (Organisation, Membership, MemberInvitation, Logo, AuditEvent)
-        for row in model.objects.order_by("pk").values_list()  # type: ignore[attr-defined] # every model has it
+        for row in model.objects.order_by("pk").values_list()
     ]
 
 
