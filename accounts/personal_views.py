@@ -156,11 +156,7 @@ def end_other_sessions(request: MemberRequest) -> HttpResponse:
     return redirect(ACCOUNT)
 
 
-@signed_in
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]  # allauth ships no types
-def delete(request: MemberRequest) -> HttpResponse:
+def _delete(request: MemberRequest) -> HttpResponse:
     """Delete one's own account after confirming it."""
     if request.method != "POST":
         return render(request, "accounts/delete.html")
@@ -171,3 +167,6 @@ def delete(request: MemberRequest) -> HttpResponse:
     auth.logout(request)
     messages.success(request, _("Your account is deleted."))
     return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+delete = signed_in(page(reauthentication_required(app="allauth.account")(_delete)))

@@ -128,6 +128,23 @@ def assessment(
     )
 
 
+def draft(
+    of: Organisation | None = None, *, mode: str = Assessment.Mode.CONFIDENTIAL, **more: Any
+) -> Assessment:
+    """Make a round that is still being planned."""
+    planned = assessment(of, mode=mode)
+    Assessment.objects.filter(pk=planned.pk).update(opened_at=None, **more)
+    return Assessment.objects.with_kit().get(pk=planned.pk)
+
+
+def closed(
+    of: Organisation | None = None, *, people: int = 6, mode: str = Assessment.Mode.CONFIDENTIAL
+) -> Assessment:
+    """Make a round in which so many have answered, and close it."""
+    to = round_of(people, assessment(of, mode=mode))
+    return lifecycle.close_assessment(assessment=to, by=None, at=timezone.now())
+
+
 def response(to: Assessment | None = None, *, group: str = GROUPS[0], name: str = "") -> Response:
     """Make an empty sheet."""
     to = to or assessment()

@@ -9,12 +9,12 @@ import struct
 import time
 from typing import TYPE_CHECKING
 
-from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from accounts import people
 from accounts.models import User
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ def signed_in(client: Client) -> bool:
 
 def verified(user: User) -> User:
     """Verify a person's address."""
-    EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
+    people.vouch_for_address(user=user)
     return user
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
@@ -87,7 +88,7 @@ def test_foreign_and_unknown_organisations_are_404(name: str):
 
 
 @pytest.mark.parametrize("name", [*MAY_READ, *MAY_POST])
-def test_strangers_sign_in_first(name: str, client: entering.Client):
+def test_strangers_sign_in_first(name: str, client: Client):
     path = address(name, factories.organisation())
     page = client.get(path) if name in MAY_READ else client.post(path)
     assert page.headers["Location"] == f"{reverse('accounts:sign-in')}?next={path}"

@@ -19,12 +19,6 @@ from tests import factories
 PASSWORD = "a phrase nobody guesses"
 
 
-def begun() -> Response:
-    return lifecycle.begin_trial(
-        organisation_name="Harbour Ferries", group="leadership", scope="pulse", at=timezone.now()
-    )
-
-
 def colleague(of: Response) -> Response:
     return lifecycle.join(assessment=of.assessment, group="support", at=timezone.now())
 
@@ -35,7 +29,7 @@ def memberships(of: Organisation) -> list[tuple[int, str]]:
 
 @pytest.mark.django_db
 def test_who_began_a_trial_becomes_its_owner_and_nothing_else_changes():
-    sheet, mira = begun(), factories.member()
+    sheet, mira = factories.trial(), factories.member()
     other = colleague(sheet)
 
     claimed = claims.claim(held=[sheet.pk], by=mira)
@@ -50,7 +44,7 @@ def test_who_began_a_trial_becomes_its_owner_and_nothing_else_changes():
 
 @pytest.mark.django_db
 def test_claiming_twice_changes_nothing():
-    sheet, mira, otto = begun(), factories.member(), factories.member()
+    sheet, mira, otto = factories.trial(), factories.member(), factories.member()
     claims.claim(held=[sheet.pk], by=mira)
 
     assert claims.claim(held=[sheet.pk], by=mira) == []
@@ -60,7 +54,7 @@ def test_claiming_twice_changes_nothing():
 
 @pytest.mark.django_db
 def test_a_colleague_cannot_claim_even_when_the_first_sheet_is_gone():
-    sheet = begun()
+    sheet = factories.trial()
     other = colleague(sheet)
     sheet.delete()
 
@@ -71,7 +65,7 @@ def test_a_colleague_cannot_claim_even_when_the_first_sheet_is_gone():
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["client", "sample"])
 def test_only_a_trial_is_claimed(kind: str):
-    sheet = begun()
+    sheet = factories.trial()
     Organisation.objects.update(kind=kind)
 
     assert claims.claim(held=[sheet.pk], by=factories.member()) == []
@@ -79,7 +73,7 @@ def test_only_a_trial_is_claimed(kind: str):
 
 @pytest.mark.django_db
 def test_who_continued_in_full_began_the_trial_all_the_same():
-    pulse = factories.answers(begun())
+    pulse = factories.answers(factories.trial())
     factories.send(pulse)
     further = lifecycle.continue_in_full(response=pulse, at=timezone.now())
 
@@ -88,7 +82,7 @@ def test_who_continued_in_full_began_the_trial_all_the_same():
 
 @pytest.mark.django_db
 def test_nothing_is_claimed_when_the_event_cannot_be_written(monkeypatch: pytest.MonkeyPatch):
-    sheet = begun()
+    sheet = factories.trial()
 
     def fail(**_event: object) -> None:
         raise RuntimeError
@@ -103,7 +97,7 @@ def test_nothing_is_claimed_when_the_event_cannot_be_written(monkeypatch: pytest
 
 @pytest.mark.django_db
 def test_a_claimed_trial_is_never_purged():
-    sheet = begun()
+    sheet = factories.trial()
     claims.claim(held=[sheet.pk], by=factories.member())
 
     assert lifecycle.purge_trials(at=timezone.now() + timedelta(days=400)) == 0
@@ -112,7 +106,7 @@ def test_a_claimed_trial_is_never_purged():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("library")
 def test_of_two_at_the_same_moment_one_becomes_the_owner():
-    sheet, people, start = begun(), [factories.member(), factories.member()], Barrier(2)
+    sheet, people, start = factories.trial(), [factories.member(), factories.member()], Barrier(2)
     found: list[list[Organisation]] = []
 
     def claim(by: User) -> None:
@@ -132,7 +126,7 @@ def test_of_two_at_the_same_moment_one_becomes_the_owner():
 
 @pytest.mark.django_db
 def test_signing_up_in_the_same_browser_keeps_everything(client: Client):
-    sheet = factories.answers(begun())
+    sheet = factories.answers(factories.trial())
     factories.send(sheet)
     other = factories.answers(colleague(sheet))
     factories.send(other)
@@ -162,7 +156,7 @@ def test_signing_up_in_the_same_browser_keeps_everything(client: Client):
 
 @pytest.mark.django_db
 def test_a_colleague_who_signs_up_is_no_member_and_still_reads_the_result(client: Client):
-    sheet = begun()
+    sheet = factories.trial()
     other = factories.send(factories.answers(colleague(sheet)))
     factories.hold(client, other)
 
@@ -174,7 +168,7 @@ def test_a_colleague_who_signs_up_is_no_member_and_still_reads_the_result(client
 
 @pytest.mark.django_db
 def test_a_link_alone_claims_nothing_and_the_button_does(client: Client):
-    sheet, mira = begun(), factories.member()
+    sheet, mira = factories.trial(), factories.member()
     factories.hold(client, sheet).force_login(mira)
 
     client.get(reverse("assessments:claim"))
@@ -187,7 +181,7 @@ def test_a_link_alone_claims_nothing_and_the_button_does(client: Client):
 
 @pytest.mark.django_db
 def test_a_stranger_signs_in_before_claiming(client: Client):
-    sheet = begun()
+    sheet = factories.trial()
 
     answer = factories.hold(client, sheet).post(reverse("assessments:claim"))
 

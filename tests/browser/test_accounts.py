@@ -9,14 +9,12 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings as product
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import CDPSession, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts import people
 from accounts.models import Membership, User
-from assessments import lifecycle
 from tests import factories
 from tests.accounts import signing
 from tests.browser import checks
@@ -267,9 +265,7 @@ def test_a_passkey_of_another_device_is_refused_in_words(
 
 def test_who_tried_it_keeps_the_result_by_signing_in(clean_page: Page, live_server: LiveServer):
     page = clean_page
-    sheet = lifecycle.begin_trial(
-        organisation_name="Harbour Ferries", group="leadership", scope="pulse", at=timezone.now()
-    )
+    sheet = factories.trial()
     factories.send(factories.answers(sheet))
     held = factories.hold(signing.Client(), sheet).cookies["answers"].value
     page.context.add_cookies([{"name": "answers", "value": held, "url": live_server.url}])
