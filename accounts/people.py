@@ -20,21 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Membership, Organisation, User
-
-
-class SoleOwner(Exception):
-    """Somebody's organisations would be left without an owner."""
-
-    def __init__(self, organisations: list[Organisation]) -> None:
-        names = ", ".join(str(organisation) for organisation in organisations)
-        super().__init__(
-            _(
-                "You are the only owner of %(names)s. Make somebody else an owner, or delete the "
-                "organisation; then you can delete your account."
-            )
-            % {"names": names}
-        )
-        self.organisations = organisations
+from accounts.refusals import SoleOwner
 
 
 @dataclass(frozen=True, slots=True)

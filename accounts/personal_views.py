@@ -28,6 +28,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import people
 from accounts.access import MemberRequest, public, signed_in
 from accounts.personal_forms import NameForm
+from accounts.refusals import SoleOwner
 
 View = Callable[..., HttpResponse]
 ACCOUNT = reverse_lazy("accounts:account")
@@ -162,7 +163,7 @@ def _delete(request: MemberRequest) -> HttpResponse:
         return render(request, "accounts/delete.html")
     try:
         people.delete_account(user=request.user)
-    except people.SoleOwner as refusal:
+    except SoleOwner as refusal:
         return render(request, "accounts/delete.html", {"refusal": refusal}, status=HTTPStatus.CONFLICT)
     auth.logout(request)
     messages.success(request, _("Your account is deleted."))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from accounts.models import Organisation
 
 
 class Refusal(Exception):
@@ -14,6 +19,20 @@ class OwnerNeeded(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("An organisation needs an owner. Make somebody else an owner first."))
+
+
+class SoleOwner(Refusal):
+    """Somebody's organisations would be left without an owner."""
+
+    def __init__(self, organisations: list[Organisation]) -> None:
+        names = ", ".join(str(organisation) for organisation in organisations)
+        super().__init__(
+            _(
+                "You are the only owner of %(names)s. Make somebody else an owner, or delete the "
+                "organisation; then you can delete your account."
+            )
+            % {"names": names}
+        )
 
 
 class OwnersStay(Refusal):

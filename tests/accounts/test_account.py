@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,13 +11,15 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core import mail as sent
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts import people
+from accounts import people, tasks
 from accounts.models import AuditEvent, Membership, User
+from accounts.refusals import SoleOwner
 from assessments import lifecycle
 from tests import factories
 from tests.accounts import signing
@@ -128,8 +131,11 @@ def test_sessions_that_are_over_are_forgotten(mira: User):
         expire_date=timezone.now() - timedelta(minutes=1)
     )
 
-    assert people.forget_ended_sessions() == 1
+    tasks.tidy.call()
+    tasks.tidy.call()
+
     assert list(UserSession.objects.all()) == [alive]
+    assert [session.session_key for session in Session.objects.all()] == [alive.session_key]
 
 
 def test_a_changed_password_ends_every_other_session(mira: User, member: Client):
@@ -263,6 +269,30 @@ def test_nothing_is_deleted_when_the_event_cannot_be_written(mira: User, monkeyp
         people.delete_account(user=mira)
 
     assert (User.objects.count(), UserSession.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_owners_who_leave_at_the_same_moment_one_stays():
+    organisation = factories.organisation()
+    owners, start = [factories.member(organisation), factories.member(organisation)], Barrier(2)
+    refused: list[User] = []
+
+    def leave(owner: User) -> None:
+        start.wait()
+        try:
+            people.delete_account(user=owner)
+        except SoleOwner:
+            refused.append(owner)
+        connection.close()
+
+    threads = [Thread(target=leave, args=[owner]) for owner in owners]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(refused) == 1
+    assert [membership.user for membership in organisation.memberships.all()] == refused
 
 
 @pytest.mark.parametrize(
