@@ -7,7 +7,7 @@ import time
 from types import FrameType
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
@@ -32,6 +32,16 @@ class Worker(db_worker.Worker):
             worker_id=get_random_string(32),
             excluded_queue_names=[],
         )
+
+    def run(self) -> None:
+        """Do what is ready; look again after a pause, by a query that locks nothing."""
+        while self.running:
+            close_old_connections()
+            row = _claim(self.worker_id) if DBTaskResult.objects.ready().exists() else None
+            if row is not None:
+                self.run_task(row)
+            elif self.running:
+                time.sleep(self.interval)
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 # what signals hand over
         """End now if nothing is being done, else after the task."""

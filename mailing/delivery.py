@@ -40,11 +40,11 @@ _A_WHILE = timedelta(seconds=5)  # how long one task sends before it makes way f
 def deliver(*, message_ids: Sequence[UUID], clock: Clock) -> Mapping[datetime, Sequence[UUID]]:
     """Send what is due of the messages, and return those that are to be tried again, by when."""
     again: dict[datetime, list[UUID]] = defaultdict(list)
-    until = clock() + _A_WHILE
+    begun = clock()
     with carriers.ready() as carrier:
         for place, pk in enumerate(message_ids):
-            if clock() > until:
-                again[clock()].extend(message_ids[place:])
+            if clock() > begun + _A_WHILE:
+                again[begun].extend(message_ids[place:])
                 break
             message = _claim(pk, clock())
             if message is None:
@@ -52,9 +52,9 @@ def deliver(*, message_ids: Sequence[UUID], clock: Clock) -> Mapping[datetime, S
             try:
                 _send(message, carrier, clock)
             except carriers.Later as reason:
-                _put_back(message, str(reason), clock(), again)
+                _put_back(message, str(reason), begun, again)
                 if isinstance(reason, carriers.Away):
-                    _postpone(message_ids[place + 1 :], clock(), again)
+                    _postpone(message_ids[place + 1 :], begun, again)
                     break
     return again
 
@@ -144,7 +144,7 @@ def _content(message: Message) -> bytes | None:
         raise  # the database is away, which says nothing about the letter
     except Exception as fault:  # one letter that cannot be composed must not hold up the others
         log.exception("letter not composed", kind=message.kind, error=type(fault).__name__)
-        _mark(message, state=State.FAILED, error=_("The text could not be composed."))
+        raise carriers.Later(_("The text could not be composed.")) from fault
     return None
 
 

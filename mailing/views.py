@@ -51,6 +51,7 @@ def progress(request: OrganisationRequest, organisation_id: UUID) -> HttpRespons
         "progress": selectors.progress(request.organisation),
         "state": request.GET.get("state", ""),
         "mail_is_sent": settings.MAIL_IS_SENT,
+        "is_fresh": True,  # fresher than the list below it
     }
     return render(request, "mailing/_progress.html", page)
 

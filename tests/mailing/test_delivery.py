@@ -157,6 +157,20 @@ def test_server_that_says_nothing_is_given_up_after_the_timeout(settings: Settin
     assert (message.state, message.attempts) == ("queued", 1)
 
 
+def test_server_that_thinks_too_long_about_the_text_leaves_a_doubt(postbox: Postbox, settings: Settings):
+    settings.EMAIL_TIMEOUT, postbox.seconds = 0.2, 1
+    message = queued()
+    assert send(message) == {}
+    assert message.state == "doubtful"
+
+
+def test_many_refusals_are_tried_again_together(postbox: Postbox):
+    queued(number=3)
+    messages, at = list(Message.objects.all()), now()
+    postbox.replies["RCPT"] = "451 greylisted"
+    assert send(*messages, clock=at) == {at + timedelta(minutes=1): [message.pk for message in messages]}
+
+
 def test_server_that_closes_is_asked_later(postbox: Postbox):
     message = queued()
     postbox.replies["MAIL"] = "421 closing"
@@ -184,11 +198,13 @@ def test_letter_that_has_become_needless_is_not_sent(postbox: Postbox):
     assert message.error == "There was nothing left to say when its turn came."
 
 
-def test_letter_that_cannot_be_composed_fails_alone(postbox: Postbox):
+def test_letter_that_cannot_be_composed_waits_alone_and_fails_in_the_end(postbox: Postbox):
     broken, unknown, good = queued("broken"), queued("unheard-of"), queued()
     send(broken, unknown, good)
-    assert [broken.state, unknown.state, good.state] == ["failed", "failed", "sent"]
-    assert broken.error == "The text could not be composed."
+    assert [broken.state, unknown.state, good.state] == ["queued", "queued", "sent"]
+    Message.objects.filter(pk=broken.pk).update(attempts=5, next_at=now())
+    send(broken)
+    assert (broken.state, broken.error) == ("failed", "The text could not be composed.")
 
 
 def test_long_task_makes_way_for_others(postbox: Postbox):

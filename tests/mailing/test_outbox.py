@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
@@ -109,6 +110,26 @@ def test_organisations_have_an_allowance_of_their_own(settings: Settings):
     settings.MAIL_PER_DAY = 1
     assert queue(factories.organisation(), range(2)) == Queued(count=1, held=1)
     assert queue(factories.organisation(), range(2)) == Queued(count=1, held=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_at_once_share_one_allowance(settings: Settings):
+    settings.MAIL_PER_DAY = 10
+    organisation, together = factories.organisation(), Barrier(4)
+
+    def queue_four(number: int) -> None:
+        together.wait()
+        try:
+            queue(organisation, range(number * 4, number * 4 + 4))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=queue_four, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Message.objects.counts() == {"queued": 10, "held": 6}
 
 
 def test_queries_grow_with_batches_and_not_with_messages():
