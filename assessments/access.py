@@ -8,10 +8,11 @@ from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.timezone import now
 
 from accounts import roles
-from accounts.access import OrganisationRequest, marked, public
+from accounts.access import OrganisationRequest, in_zone_of, marked, public
 from accounts.models import Organisation
 from assessments import anonymity, capabilities
 from assessments.models import Assessment, GroupLink, Participant, Response
@@ -139,12 +140,14 @@ def result_reader(
         if found is None:
             raise Http404
         request.response_sheet = _own_sent(request, found)
-        if request.response_sheet is None and not (
-            _took_part(request, found) or _may_view(request, found.organisation)
-        ):
-            raise Http404
+        answered = request.response_sheet is not None or _took_part(request, found)
+        if not (answered and found.shown_to_participants) and not _may_view(request, found.organisation):
+            if not answered:
+                raise Http404
+            return render(request, "assessments/people/not_shown.html", {"assessment": found}, status=403)
         request.assessment = found
-        return view(request, *args, **kwargs)
+        with in_zone_of(found.organisation):
+            return view(request, *args, **kwargs)
 
     return marked(guarded, "result reader")
 
@@ -165,11 +168,14 @@ def _own_sent(request: HttpRequest, assessment: Assessment) -> Response | None:
 
 
 def _took_part(request: HttpRequest, assessment: Assessment) -> bool:
-    """Say whether the browser sent a response that nobody can be known by any more."""
+    """Say whether the browser sent a response that nobody can be known by any more, or is of somebody who did."""
     if not (assessment.confidential and assessment.result_stands):
         return False
     held = capabilities.held(request)
-    return bool(held) and anonymity.took_part(assessment=assessment, held=held)
+    if held and anonymity.took_part(assessment=assessment, held=held):
+        return True
+    invited = Participant.objects.held(capabilities.invitations(request))
+    return invited.filter(assessment=assessment, took_part=True).exists()
 
 
 def _may_view(request: HttpRequest, organisation: Organisation) -> bool:

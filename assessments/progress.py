@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Participant
@@ -51,15 +51,6 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkLine:
-    """A shared link: its group, how many have come by it, and how many may."""
-
-    group: str
-    entered: int
-    cap: int
-
-
-@dataclass(frozen=True, slots=True)
 class PersonLine:
     """One person of the list; a letter is the latest that was written to them."""
 
@@ -68,6 +59,25 @@ class PersonLine:
     sent: bool
     begun: bool
     letter: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """One page of the list."""
+
+    pages: Page[Participant]
+    lines: tuple[PersonLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """How many people or sheets have the same group and options."""
+
+    group: str
+    traits: Mapping[str, str]
+    asked: int = 0
+    begun: int = 0
+    sent: int = 0
 
 
 @dataclass(slots=True)
@@ -86,12 +96,12 @@ def board(assessment: Assessment) -> Board:
         entry["id"]: _Count({option["id"]: Line(option["name"]) for option in entry["options"]})
         for entry in assessment.breakdowns
     }
-    for asked, row in _counted(assessment):
-        in_parts = [part.of(row["traits"].get(pk, "")) for pk, part in parts.items()]
-        for line in (total, groups.of(row["group"]), *in_parts):
-            line.asked += row["n"] if asked else 0
-            line.begun += 0 if asked else row["n"]
-            line.sent += 0 if asked else row["sent"]
+    for counted in _counted(assessment):
+        in_parts = [part.of(counted.traits.get(pk, "")) for pk, part in parts.items()]
+        for line in (total, groups.of(counted.group), *in_parts):
+            line.asked += counted.asked
+            line.begun += counted.begun
+            line.sent += counted.sent
     _restore_asked(groups, assessment)
     tables = [Table(_("Groups"), _lines(groups))]
     if not (assessment.closed and assessment.confidential):  # then nobody on the list carries an option
@@ -114,15 +124,14 @@ def too_small(assessment: Assessment) -> list[str]:
     return [name for pk, name in names.items() if 0 < expected[pk] < assessment.k]
 
 
-def people(assessment: Assessment, *, search: str = "", state: str = "", page: str = "") -> Page[PersonLine]:
+def people(assessment: Assessment, *, search: str = "", state: str = "", page: str = "") -> PeoplePage:
     """Return one page of the list, in three queries whatever its size."""
     named = assessment.participants.named().matching(search)
     found = named.select_related("response").defer("response__replies").order_by("name", "email", "pk")
     if state in {SENT, NOT_YET}:
         found = found.answered() if state == SENT else found.not_answered()
-    shown = Paginator(found, PER_PAGE).get_page(page)
-    shown.object_list = _person_lines(assessment, list(shown.object_list))
-    return shown
+    pages = Paginator(found, PER_PAGE).get_page(page)
+    return PeoplePage(pages, _person_lines(assessment, list(pages.object_list)))
 
 
 def unnamed(assessment: Assessment) -> int:
@@ -136,13 +145,14 @@ def group_names(assessment: Assessment) -> dict[str, str]:
     return {group.id: group.name for group in kit.asked_groups}
 
 
-def _counted(assessment: Assessment) -> Iterable[tuple[bool, dict[str, object]]]:
-    """Yield people and sheets, counted where group and options are the same; the first say who was asked."""
-    same = ("group", "traits")
-    asked = assessment.participants.order_by().values(*same).annotate(n=Count("pk"))
-    begun = assessment.responses.order_by().values(*same).annotate(n=Count("pk"), sent=Count("sent_at"))
-    yield from ((True, row) for row in asked)
-    yield from ((False, row) for row in begun)
+def _counted(assessment: Assessment) -> Iterator[_Same]:
+    """Yield people and sheets, counted where group and options are the same."""
+    asked = assessment.participants.order_by().values_list("group", "traits").annotate(Count("pk"))
+    for group, traits, number in asked:
+        yield _Same(group, traits, asked=number)
+    sheets = assessment.responses.order_by().values_list("group", "traits")
+    for group, traits, begun, sent in sheets.annotate(Count("pk"), Count("sent_at")):
+        yield _Same(group, traits, begun=begun, sent=sent)
 
 
 def _restore_asked(groups: _Count, assessment: Assessment) -> None:
@@ -162,9 +172,9 @@ def _by_group(people: ParticipantQuerySet) -> Iterable[tuple[str, int]]:
     return people.order_by().values_list("group").annotate(Count("pk"))
 
 
-def _person_lines(assessment: Assessment, people: list[Participant]) -> list[PersonLine]:
+def _person_lines(assessment: Assessment, people: list[Participant]) -> tuple[PersonLine, ...]:
     names, letters = group_names(assessment), _letters(assessment, people)
-    return [
+    return tuple(
         PersonLine(
             person=person,
             group=names.get(person.group, ""),
@@ -173,12 +183,11 @@ def _person_lines(assessment: Assessment, people: list[Participant]) -> list[Per
             letter=letters.get(str(person.key)),
         )
         for person in people
-    ]
+    )
 
 
 def _letters(assessment: Assessment, people: list[Participant]) -> Mapping[str, Message]:
     about = [str(person.key) for person in people]
-    written = Message.objects.filter(
-        Q(about__in=about), organisation=assessment.organisation_id, topic=assessment.pk
-    )
+    of_round = Message.objects.filter(organisation=assessment.organisation_id, topic=assessment.pk)
+    written = of_round.filter(about__in=about)
     return {message.about: message for message in written.order_by("queued_at")}

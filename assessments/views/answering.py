@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,10 +13,11 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import answers, capabilities, lens_pages, lifecycle, selectors, teams
+from assessments import answers, capabilities, lens_pages, lifecycle, links, selectors, teams
 from assessments.access import ResponseRequest, own_response
 from assessments.drafts import Draft
 from assessments.forms import AnswerForm
+from assessments.models import Response
 from assessments.refusals import (
     AlreadyClosed,
     AlreadySent,
@@ -69,11 +71,10 @@ def save_and_pause(request: ResponseRequest, question: str) -> HttpResponse:
 def pause(request: ResponseRequest) -> HttpResponse:
     """Show the personal link by which to come back."""
     sheet = request.response_sheet
-    path = reverse("assessments:resume", args=[capabilities.resume_token(sheet.pk)])
     context = {
         "sheet": sheet,
-        "link": request.build_absolute_uri(path),
-        "until": capabilities.link_works_until(now(), selectors.kept_until(sheet.assessment.organisation)),
+        "link": request.build_absolute_uri(_personal_path(sheet)),
+        "until": _link_works_until(sheet),
         "begun": selectors.own_sheets([sheet.pk]),
     }
     return render(request, "assessments/pause.html", context)
@@ -96,7 +97,7 @@ def send(request: ResponseRequest) -> HttpResponse:
     except AlreadyClosed as refusal:
         messages.error(request, str(refusal))
         return redirect("assessments:review", request.response_sheet.pk)
-    return redirect("reports:result", request.response_sheet.assessment_id)
+    return redirect(_after_sending(request))
 
 
 @own_response
@@ -133,6 +134,32 @@ def take_over(request: ResponseRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("assessments:review", request.response_sheet.pk)
+
+
+def _after_sending(request: ResponseRequest) -> str:
+    """Return where somebody goes who has sent: to the result if it is there for them, else to what comes next."""
+    sheet = request.response_sheet
+    if sheet.assessment.has_result and sheet.assessment.shown_to_participants:
+        return sheet.assessment.get_absolute_url()
+    person = sheet.participant
+    if person is not None and (person.key, person.token_number) in capabilities.invitations(request):
+        return reverse("assessments:taking-part", args=[person.key])
+    return reverse("assessments:review", args=[sheet.pk])
+
+
+def _personal_path(sheet: Response) -> str:
+    """Return the link by which somebody comes back: their own where they were asked by one."""
+    person = sheet.participant
+    if person is not None and person.token_hash:
+        return reverse("assessments:invited", args=[links.personal_token(person)])
+    return reverse("assessments:resume", args=[capabilities.resume_token(sheet.pk)])
+
+
+def _link_works_until(sheet: Response) -> datetime | None:
+    """Return until when that link works, None where it does as long as the round is open."""
+    if sheet.participant is not None and sheet.participant.token_hash:
+        return sheet.assessment.closes_at
+    return capabilities.link_works_until(now(), selectors.kept_until(sheet.assessment.organisation))
 
 
 def _final(request: ResponseRequest) -> bool:

@@ -19,7 +19,7 @@ from assessments import capabilities, consent, links, taking_part
 from assessments.access import GroupLinkRequest, InvitedRequest, invited_group, invited_person, public
 from assessments.models import Assessment, GroupLink, Participant
 from assessments.people_forms import ConsentForm
-from assessments.refusals import AlreadyClosed
+from assessments.refusals import Refusal
 from frameworks import kits
 
 WRONG_FROM_ONE = throttle.Rate(times=10, per=timedelta(minutes=1))
@@ -53,7 +53,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 def take_part(request: InvitedRequest) -> HttpResponse:
     """Say what becomes of the answers; posted, begin. Whoever has begun is sent on."""
     person = request.participant
-    if person.assessment.closed:
+    if person.assessment.closed or person.took_part:
         return _after_closing(request)
     begun = person.sheet
     if begun is not None:
@@ -63,7 +63,7 @@ def take_part(request: InvitedRequest) -> HttpResponse:
         return _consent_page(request, person.assessment, form, participant=person)
     try:
         taking_part.begin(participant=person, at=now(), **form.said())
-    except AlreadyClosed:
+    except Refusal:  # closed meanwhile, or answered before in another browser
         return redirect("assessments:taking-part", person.key)
     return _to_answers(request, Participant.objects.with_round().get(pk=person.pk))
 
@@ -79,7 +79,7 @@ def enter(request: GroupLinkRequest) -> HttpResponse:
         return _consent_page(request, link.assessment, form, link=link)
     try:
         person = taking_part.enter(link=link, at=now(), **form.said())
-    except (AlreadyClosed, taking_part.LinkUsedUp):
+    except Refusal:  # closed, ended or used up meanwhile
         return nowhere(request)
     page = _to_answers(request, Participant.objects.with_round().get(pk=person.pk))
     capabilities.invite(request, page, person.key, person.token_number)
@@ -95,7 +95,7 @@ def withdraw(request: InvitedRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             taking_part.withdraw(participant=person, at=now())
-        except AlreadyClosed as refusal:
+        except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect("assessments:taking-part", person.key)
     if person.assessment.closed or person.sheet is None:

@@ -40,7 +40,7 @@ def people(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
     asked = {name: request.GET.get(name, "")[:100] for name in ("search", "state", "page")}
     context = {
         **_board(round_),
-        "page": progress.people(round_, **asked),
+        "people": progress.people(round_, **asked),
         "unnamed": progress.unnamed(round_),
         "search": asked["search"],
         "state": asked["state"],

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts import throttle
-from assessments import capabilities, links, taking_part
+from accounts import audit, throttle
+from assessments import capabilities, lifecycle, links, opening, taking_part
 from assessments.models import Assessment, GroupLink, Participant, Response
 from assessments.refusals import AlreadyClosed
 from assessments.views import invited
@@ -118,7 +118,7 @@ def test_withdrawing_is_rolled_back_as_a_whole(monkeypatch: pytest.MonkeyPatch):
     def fail(**_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(taking_part.audit, "record", fail)
+    monkeypatch.setattr(audit, "record", fail)
     with pytest.raises(RuntimeError):
         taking_part.withdraw(participant=person, at=now())
     person.refresh_from_db()
@@ -169,7 +169,7 @@ def test_whatever_leads_nowhere_gets_one_page_by_the_same_work():
     Client().get(
         reverse("assessments:invited", args=["first"]), REMOTE_ADDR="10.1.1.1"
     )  # begins the count in all
-    told = {}
+    told: dict[str, tuple[int, bytes, int]] = {}
     for reason, token in nowhere().items():
         with counted() as statements:
             page = Client().get(
@@ -249,3 +249,59 @@ def test_a_tampered_invitation_opens_nothing(client: Client):
     name = capabilities.invitations_cookie_name()
     client.cookies[name] = client.cookies[name].value[:-1] + "_"
     assert client.get(path).status_code == 404
+
+
+def closed(round_: Assessment, **more: object) -> None:
+    Assessment.objects.filter(pk=round_.pk).update(**more)
+    round_.refresh_from_db()
+    lifecycle.close_assessment(assessment=round_, by=None, at=now() + timedelta(seconds=1))
+
+
+def answered(round_: Assessment) -> Participant:
+    person = factories.invited(round_, email="ada@example.org")
+    factories.send(factories.answers(taking_part.begin(participant=person, at=now())))
+    return person
+
+
+@pytest.mark.parametrize("mode", Assessment.Mode.values)
+def test_after_closing_the_link_leads_to_the_result(client: Client, mode: str):
+    round_ = factories.assessment(mode=mode)
+    person = answered(round_)
+    closed(round_)
+    page = client.get(link_of(person), follow=True)
+    assert (page.status_code, page.redirect_chain[-1][0]) == (200, round_.get_absolute_url())
+
+
+@pytest.mark.parametrize("mode", Assessment.Mode.values)
+def test_a_result_that_is_not_for_participants_says_so(client: Client, mode: str):
+    round_ = factories.assessment(mode=mode)
+    person = answered(round_)
+    closed(round_, shown_to_participants=False)
+    page = client.get(link_of(person), follow=True)
+    assert (page.status_code, b"goes to those in charge" in page.content) == (403, True)
+    client.force_login(factories.member(round_.organisation))
+    assert client.get(round_.get_absolute_url()).status_code == 200
+
+
+def test_in_confidence_sending_leads_to_what_comes_next(client: Client):
+    person = factories.invited(factories.assessment(mode=CONFIDENTIAL))
+    client.post(come(person, client))
+    page = client.post(reverse("assessments:send", args=[Response.objects.get().pk]))
+    assert page.headers["Location"] == reverse("assessments:taking-part", args=[person.key])
+
+
+def test_who_answered_before_a_round_was_reopened_does_not_answer_twice(client: Client):
+    round_ = factories.assessment(mode=CONFIDENTIAL)
+    person = answered(round_)
+    closed(round_)
+    opening.reopen(assessment=round_, by=factories.member(round_.organisation), at=now())
+    with pytest.raises(taking_part.AlreadyTookPart):
+        taking_part.begin(participant=person, at=now())
+    assert client.get(link_of(person), follow=True).status_code == 200
+
+
+def test_pausing_shows_ones_own_link(client: Client):
+    person = factories.invited()
+    client.post(come(person, client))
+    page = client.get(reverse("assessments:pause", args=[Response.objects.get().pk]))
+    assert links.personal_token(person) in page.content.decode()

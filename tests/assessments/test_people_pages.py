@@ -54,7 +54,7 @@ def import_(client: Client, round_: Assessment, text: str) -> HttpResponse:
     return page
 
 
-def said(page: HttpResponse) -> list[str]:
+def said(page: Any) -> list[str]:
     return [str(message) for message in page.wsgi_request._messages]
 
 
@@ -295,11 +295,8 @@ def names(*, person: bool = False, link: bool = False) -> list[str]:
         return ["person", "remove-person", "renew-link", "key-in"]
     if link:
         return ["end-link", "link-cap"]
-    return ["people", "board", "invite", "remind", "add-person", "import-people", "people-template"] + [
-        "people-list",
-        "shared-links",
-        "paper",
-    ]
+    about_list = ["people", "board", "add-person", "import-people", "people-template", "people-list"]
+    return [*about_list, "invite", "remind", "shared-links", "paper"]
 
 
 def test_foreign_rounds_people_and_links_do_not_exist(member: Client, round_: Assessment):
