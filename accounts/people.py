@@ -103,6 +103,12 @@ def vouch_for_address(*, user: User) -> None:
 
 
 @transaction.atomic
+def drop_second_steps(*, user: User) -> None:
+    """Remove every passkey, app and recovery code of somebody who has lost them."""
+    Authenticator.objects.filter(user=user).delete()
+
+
+@transaction.atomic
 def end_session(*, session: UserSession) -> None:
     """Sign a browser out; it is a stranger's from its next request on."""
     Session.objects.filter(session_key=session.session_key).delete()

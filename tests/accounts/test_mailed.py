@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core import mail as sent
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -14,6 +15,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
+from tests import factories
 from tests.accounts import signing
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,18 @@ def test_the_operator_prints_a_link_that_sets_a_new_password(mira: User, client:
     client.post(page.redirect_chain[0][0], {"password1": NEW})
     mira.refresh_from_db()
     assert mira.check_password(NEW)
+
+
+def test_the_operator_lets_somebody_in_who_has_lost_every_second_step(mira: User, client: Client):
+    factories.passkey(mira)
+    foreign = factories.passkey(factories.member())
+
+    call_command("reset_link", mira.email, stdout=StringIO())
+    assert signing.sign_in(Client()).headers["Location"] == reverse("mfa_authenticate")
+
+    call_command("reset_link", mira.email, "--drop-second-steps", stdout=StringIO())
+    assert signing.sign_in(client).headers["Location"] == reverse("assessments:claim")
+    assert list(Authenticator.objects.all()) == [foreign]
 
 
 def test_the_operator_is_told_when_there_is_no_such_account(db: None):

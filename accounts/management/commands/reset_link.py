@@ -18,10 +18,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Ask whose."""
         parser.add_argument("email")
+        parser.add_argument(
+            "--drop-second-steps",
+            action="store_true",
+            help="also remove every passkey, app and recovery code, for somebody who has lost them all",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print the link."""
         user = User.objects.filter(email__iexact=options["email"], is_active=True).first()
         if user is None:
             raise CommandError(f"There is no account with the address {options['email']}.")
+        if options["drop_second_steps"]:
+            people.drop_second_steps(user=user)
         self.stdout.write(people.reset_link(user))
