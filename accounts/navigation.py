@@ -20,6 +20,7 @@ _TABS = (
     ("organisations:members", _("Members"), Permission.MANAGE_MEMBERS),
     ("organisations:settings", _("Settings"), Permission.CHANGE_SETTINGS),
     ("mailing:messages", _("Mail"), Permission.MANAGE_MAIL),
+    ("reports:data", _("Data"), Permission.EXPORT_DATA),
     ("organisations:audit", _("Audit"), Permission.READ_AUDIT),
 )
 

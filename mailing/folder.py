@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -46,6 +46,12 @@ def files_of(organisation: Organisation) -> Iterator[Path]:
     kept = Message.objects.filter(organisation=organisation, is_kept=True)
     for pk in kept.values_list("pk", flat=True):
         yield Path(settings.MAIL_DIR) / f"{pk}.eml"
+
+
+def remove(keys: Iterable[UUID]) -> None:
+    """Delete messages from the folder."""
+    for pk in keys:
+        (Path(settings.MAIL_DIR) / f"{pk}.eml").unlink(missing_ok=True)
 
 
 class FolderBackend(BaseEmailBackend):

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Organisation, User
-from mailing import allowance, refusals, suppressions, tasks
+from mailing import allowance, folder, refusals, suppressions, tasks
 from mailing.models import Message, Suppression
 
 _BATCH = 500

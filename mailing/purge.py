@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
-
+from mailing import folder
 from mailing.models import Message
 
 KEPT = timedelta(days=30)
@@ -14,6 +13,5 @@ KEPT = timedelta(days=30)
 def purge(*, at: datetime) -> int:
     """Delete messages of more than 30 days ago and their files; twice does no harm."""
     old = Message.objects.filter(queued_at__lte=at - KEPT).exclude(state=Message.State.HELD)
-    for pk in old.filter(is_kept=True).values_list("pk", flat=True):
-        (settings.MAIL_DIR / f"{pk}.eml").unlink(missing_ok=True)
+    folder.remove(old.filter(is_kept=True).values_list("pk", flat=True))
     return old.delete()[0]

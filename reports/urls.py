@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports import pdf_views, views
+from reports import data_views, pdf_views, views
 
 app_name = "reports"
 
+_data = "organisations/<uuid:organisation_id>/data/"
+
 urlpatterns = [
+    path(_data, data_views.data, name="data"),
+    path(f"{_data}export/", data_views.export, name="export"),
+    path(f"{_data}erase/", data_views.erase, name="erase"),
+    path(f"{_data}<uuid:export>/", data_views.download, name="download-export"),
     path("sample/", views.sample, name="sample"),
     path("results/<uuid:assessment>/", views.result, name="result"),
     path("results/<uuid:assessment>/explore/", views.explore, name="explore"),

@@ -70,6 +70,8 @@ class Assessment(models.Model):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)  # planned
     opened_at = models.DateTimeField(null=True, blank=True, default=timezone.now)  # None: a draft
     reopened_at = models.DateTimeField(null=True, blank=True)
+    # When names or comments were last taken out; what was written with them is written anew.
+    texts_gone_at = models.DateTimeField(null=True, blank=True, editable=False)
     # How many of each group had been asked when a confidential round closed: {"leadership": 4, ...}.
     # Afterwards nobody on the list carries a group any more.
     asked_counts = models.JSONField(default=dict, blank=True)

@@ -1,0 +1,33 @@
+"""Ask for everything that an organisation holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts import audit
+from accounts.models import Organisation, User
+from assessments.models import Export
+from reports import tasks
+
+KIND = "organisation"
+
+
+@transaction.atomic
+def ask(*, organisation: Organisation, by: User, at: datetime) -> Export:
+    """Ask for the file; who asks again while it is being made gets the same one."""
+    waiting = Export.objects.select_for_update().filter(organisation=organisation, kind=KIND, about="")
+    under_way = waiting.filter(state=Export.State.WAITING).first()
+    if under_way is not None:
+        return under_way
+    export = Export.objects.create(organisation=organisation, kind=KIND, asked_by=by, asked_at=at)
+    audit.record(organisation=organisation, action="export asked for", subject=export.pk, by=by)
+    tasks.make_export.enqueue(str(export.pk))
+    return export
+
+
+def recent(organisation: Organisation) -> QuerySet[Export]:
+    """Return the files of an organisation, latest first, without their content."""
+    return organisation.exports.defer("content").order_by("-asked_at", "pk")

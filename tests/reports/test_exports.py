@@ -1,0 +1,72 @@
+"""An organisation's data as a file."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.models import User
+from assessments import lifecycle
+from assessments.models import Export
+from reports import archive, exports
+from tests import factories
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return factories.member(factories.organisation())
+
+
+def written(owner: User) -> zipfile.ZipFile:
+    export = exports.ask(organisation=owner.organisations.get(), by=owner, at=now())
+    archive.make(export_id=export.pk, at=now())
+    export.refresh_from_db()
+    return zipfile.ZipFile(io.BytesIO(bytes(export.content)))
+
+
+def test_an_open_round_gives_out_answers_and_report(owner: User):
+    round_ = factories.assessment(owner.organisations.get())
+    factories.sent(round_, name="=1+1")
+    file = written(owner)
+    assert "'=1+1" in file.read("rounds/01/answers.csv").decode()
+    assert json.loads(file.read("rounds/01/report.json"))["kind"] == "full"
+    assert owner.email in file.read("members.csv").decode()
+
+
+def test_a_confidential_round_gives_out_its_report_and_no_answer(owner: User):
+    round_ = factories.round_of(12, factories.assessment(owner.organisations.get(), mode="confidential"))
+    lifecycle.close_assessment(assessment=round_, by=owner, at=now())
+    names = written(owner).namelist()
+    assert "rounds/01/report.json" in names
+    assert "rounds/01/answers.csv" not in names
+
+
+def test_a_hundred_clicks_are_one_job(owner: User):
+    organisation = owner.organisations.get()
+    asked = {exports.ask(organisation=organisation, by=owner, at=now()).pk for _ in range(100)}
+    assert len(asked) == Export.objects.count() == 1
+
+
+def test_a_file_is_made_once(owner: User):
+    export = exports.ask(organisation=owner.organisations.get(), by=owner, at=now())
+    archive.make(export_id=export.pk, at=now())
+    first = Export.objects.get().ready_at
+    archive.make(export_id=export.pk, at=now())
+    assert Export.objects.get().ready_at == first
+
+
+def test_a_file_of_another_organisation_is_not_there(owner: User, client: Client):
+    export = exports.ask(organisation=owner.organisations.get(), by=owner, at=now())
+    archive.make(export_id=export.pk, at=now())
+    stranger = factories.member(factories.organisation("Another"))
+    client.force_login(stranger)
+    client.post(reverse("account_reauthenticate"), {"password": "a good long password"})
+    for organisation in (owner.organisations.get(), stranger.organisations.get()):
+        path = reverse("reports:download-export", args=[organisation.pk, export.pk])
+        assert client.get(path).status_code == 404
