@@ -32,7 +32,7 @@ from scoring.output import summary
 from scoring.partitions import Declared, OptionFigure, Partition, break_down
 from scoring.release import released
 from scoring.replies import Answer, Replies, Reply, Respondent
-from scoring.republishing import SentSheet, may_publish_again
+from scoring.republishing import SentSheet, as_before, may_publish_again
 from scoring.respondents import OwnPillar, own_pillar
 from scoring.result import Result
 from scoring.scheme import Scheme
@@ -90,6 +90,7 @@ __all__ = [
     "UnreadablePattern",
     "accept_as_seen",
     "agenda",
+    "as_before",
     "assess",
     "break_down",
     "felt_score",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring import sums
+from scoring import sums, uncertainty
 from scoring.replies import CODES
+from scoring.result import Breakdown, Gap, GroupFigure, QuestionResult, Result, Suppression
 from scoring.suppression import Republication
+
+Person = TypeVar("Person", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class SentSheet:
 
 
 def may_publish_again(
-    before: Mapping[Hashable, SentSheet], after: Mapping[Hashable, SentSheet], *, k: int = 5
+    before: Mapping[Person, SentSheet], after: Mapping[Person, SentSheet], *, k: int = 5
 ) -> Republication:
     """Say whether two results of one round may be known side by side (rule 6, G50).
 
@@ -40,14 +44,19 @@ def may_publish_again(
         for one, other in zip(old, new, strict=True)
     ]
     length = max(len(sheet.replies) for sheet in (*old, *new) if sheet)
-    replies = _codes(old, length) * CODES + _codes(new, length)
+    said = [_codes(old, length), _codes(new, length)]
     rows, at = _sums(stood)
-    safe = not any(_tells(rows, at, replies[:, column], k) for column in range(length))
+    # Once with every reply, for they are counted, and once with the positions that make the means.
+    safe = not any(
+        _tells(rows, at, (was[:, column] * CODES + now[:, column]).astype(np.int64), k)
+        for was, now in (said, [np.where(uncertainty.scored(codes), codes, 0) for codes in said])
+        for column in range(length)
+    )
     return Republication(len(changed), republish=safe)
 
 
-def _codes(sheets: list[SentSheet | None], length: int) -> NDArray[np.int64]:
-    return np.array([list(sheet.replies) if sheet else [0] * length for sheet in sheets], dtype=np.int64)
+def _codes(sheets: list[SentSheet | None], length: int) -> NDArray[np.int8]:
+    return np.array([list(sheet.replies) if sheet else [0] * length for sheet in sheets], dtype=np.int8)
 
 
 def _sums(
@@ -75,3 +84,66 @@ def _tells(rows: NDArray[np.float64], at: NDArray[np.intp], replies: NDArray[np.
     basis = sums.span(rows * np.sqrt(people))
     alone = (counts == people[:, None]) & (people > 0)[:, None]
     return any(sums.rests_on(basis, alone[:, said]) for said in np.flatnonzero(alone.any(axis=0)))
+
+
+def as_before(first: Result, again: Result) -> Result:
+    """Return a second result that shows nothing which the first one hid.
+
+    What was hidden while fewer had answered would follow from the two: a group of three is a group
+    of eight less the five who came later.
+    """
+    return replace(
+        again,
+        questions={id_: _question(first.questions.get(id_), one) for id_, one in again.questions.items()},
+        pillars={
+            id_: replace(one, breakdown=_breakdown(first.pillars[id_].breakdown, one.breakdown))
+            for id_, one in again.pillars.items()
+        },
+        gaps={
+            pair: {
+                id_: gap if _same(first.gaps.get(pair, {}).get(id_), gap) else None for id_, gap in of.items()
+            }
+            for pair, of in again.gaps.items()
+            if pair in first.gaps
+        },
+        suppression=_suppression(first.suppression, again.suppression),
+    )
+
+
+def _question(first: QuestionResult | None, again: QuestionResult) -> QuestionResult:
+    if first is not None and first.shown:
+        return again
+    return replace(again, shown=False, distribution_shown=False)
+
+
+def _breakdown(first: Breakdown, again: Breakdown) -> Breakdown:
+    hidden = {id_ for id_, figure in first.groups.items() if figure.hidden or figure.score is None}
+    return replace(
+        again,
+        questions=tuple(id_ for id_ in again.questions if id_ in first.questions),
+        groups={
+            id_: GroupFigure(None, one.n, hidden=True) if id_ in hidden else one
+            for id_, one in again.groups.items()
+        },
+        by_question={
+            group: {id_: mean for id_, mean in means.items() if id_ in first.by_question[group]}
+            for group, means in again.by_question.items()
+            if group in first.by_question
+        },
+    )
+
+
+def _same(first: Gap | None, again: Gap | None) -> bool:
+    return first is not None and again is not None and first.common == again.common
+
+
+def _suppression(first: Suppression, again: Suppression) -> Suppression:
+    """Hide the groups that the first result hid, with those that the second hides."""
+    hidden = {*first.primary, *first.complementary, *first.empty}
+    return replace(
+        again,
+        shown=tuple(group for group in again.shown if group not in hidden),
+        complementary=tuple(
+            sorted({*again.complementary, *(group for group in again.shown if group in hidden)})
+        ),
+    )

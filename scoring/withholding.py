@@ -11,7 +11,9 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import TypeVar
 
-from scoring import breakdown, pillars, pulses, release, rounds, sections
+import numpy as np
+
+from scoring import breakdown, pillars, pulses, release, rounds, sections, sums
 from scoring.composites import Composite
 from scoring.matching import INDEX, Comparison, Key, Side
 from scoring.rounds import Round
@@ -49,6 +51,12 @@ class Book:
         if not self.unanimous:
             return frozenset()
         return release.solved([*self.rows, *rows], len(self.hidden)) & self.unanimous
+
+    def follows(self, row: Row) -> bool:
+        """Say whether a score over the hidden questions follows from what is published."""
+        basis = sums.span(np.array(self.rows, dtype=float).reshape(len(self.rows), len(self.hidden)))
+        rest = np.array(row) - np.array(row) @ basis.T @ basis
+        return bool(np.linalg.norm(rest) < sums.WHOLE)
 
     def row(self, weights: Mapping[str, float]) -> Row:
         """Return weights by own question id as a row."""
@@ -111,16 +119,15 @@ def _by_name(composite: Composite, names: Mapping[int, str]) -> dict[str, float]
 def released(
     comparison: Comparison, side: Side, made: Mapping[Key, Composite], beside: Collection[Grouping] = ()
 ) -> frozenset[Key]:
-    """Return which scores over the common questions one round may show, the earlier before the later."""
+    """Return which scores over the common questions one round may show.
+
+    Over questions that it hides none that says anything new: taken together with the scores of groups
+    and break-downs, even a sum that solves no question for all together can tell one of a group.
+    """
     kept = book(side, beside)
     names = {at: side.names[question.id] for at, question in enumerate(comparison.scheme.questions)}
-    before, rows, out = kept.told(()), list[Row](), set[Key]()
-    for key, composite in made.items():
-        row = kept.row(_by_name(composite, names))
-        if kept.told([*rows, row]) == before:
-            rows.append(row)
-            out.add(key)
-    return frozenset(out)
+    rows = {key: kept.row(_by_name(composite, names)) for key, composite in made.items()}
+    return frozenset(key for key, row in rows.items() if kept.follows(row))
 
 
 def reasons(

@@ -1,0 +1,139 @@
+"""Nobody and no group below k can be worked out from everything that an organisation is shown together.
+
+Every organisation has three rounds that are compared, with groups and up to three break-downs, and
+may reopen the last. All sums that are published are put into one linear system over people's answers
+and combined in every way (`published`): none may rest on fewer than k people, and none on people who
+all gave one answer to one question. Rounding to whole numbers, which hides more, is left out.
+"""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import scoring
+from scoring.result import Result
+from tests.scoring import organisations, published
+from tests.scoring.published import Organisation, Row
+
+ORGANISATIONS = 1000 if os.environ.get("SOAK") else 60
+AT_ONCE = 10
+
+
+@pytest.mark.parametrize("first", range(0, ORGANISATIONS, AT_ONCE))
+def test_nobody_and_no_group_below_k_can_be_worked_out(first: int):
+    found = [(seed, leak) for seed in range(first, first + AT_ONCE) for leak in leaks(seed)]
+    assert found == []
+
+
+def test_the_search_finds_what_the_rules_of_one_partition_miss():
+    """A site that is a group and two more people: the difference of their scores is the two."""
+    rng = np.random.default_rng(5)
+    made = organisations.organisation(rng).made
+    groups = np.repeat([0, 1], [10, 12])
+    site = np.repeat([0, 1], [12, 10])
+    answers = organisations.codes(rng, made, groups)
+    declared = (scoring.Declared("site", ("a", "b"), site),)
+    of = Organisation(made, groups, answers, declared, 5)
+    pillar = made.pillars[0]
+    weights = {pillar.questions[0].id: 1.0}
+    rows = [published.mean(of, groups == 0, weights), published.mean(of, site == 0, weights)]
+    made_of = published.system(rows, of.places())
+    assert made_of is not None
+    assert published.few(made_of, 5)
+
+
+def leaks(seed: int) -> list[str]:
+    rng = np.random.default_rng(seed)
+    rounds = [organisations.organisation(rng)]
+    rounds += [organisations.again(rng, rounds[0]) for _ in range(2)]
+    results = [scoring.assess(of.made, of.replies, k=of.k, audit=True) for of in rounds]
+    for at in (0, 1):
+        compare(rng, rounds[at : at + 2], results[at : at + 2])
+    out = [f"round {at}: {leak}" for at, of in enumerate(rounds) for leak in told(of, rows(of, results[at]))]
+    return [*out, *(f"reopened: {leak}" for leak in twice(rng, rounds[2]))]
+
+
+def rows(of: Organisation, result: Result) -> list[Row]:
+    return published.rows(of, result, scoring.break_down(of.made, of.replies, of.declared, k=of.k))
+
+
+def compare(rng: np.random.Generator, pair: list[Organisation], results: list[Result]) -> None:
+    """Publish the change between two rounds over some of the questions."""
+    before, after = pair
+    common = [name for name in before.names if rng.random() < rng.choice((0.5, 0.9, 1.0))]
+    trend = scoring.trend(
+        after.made,
+        before.replies,
+        after.replies,
+        common=common,
+        k=after.k,
+        beside=(steps(before, results[0]), steps(after, results[1])),
+    )
+    before.trends.append((trend, "before"))
+    after.trends.append((trend, "after"))
+
+
+def steps(of: Organisation, result: Result) -> list[list[str]]:
+    found = published.steps(of, result)
+    return [found[step] for step in scoring.released(of.made, result, found)]
+
+
+def twice(rng: np.random.Generator, of: Organisation) -> list[str]:
+    """Reopen a round; where it may publish again, both results are known."""
+    late = organisations.reopened(rng, of)
+    if not scoring.may_publish_again(sheets(of), sheets(late), k=of.k).republish:
+        return []
+    before = result(of)
+    first = [padded(row, len(late.groups)) for row in rows(of, before)]
+    second = scoring.as_before(before, result(late))
+    return told(late, [*first, *published.rows(late, second, {})], since=len(of.groups))
+
+
+def result(of: Organisation) -> Result:
+    return scoring.assess(of.made, of.replies, k=of.k, audit=True)
+
+
+def padded(row: Row, people: int) -> Row:
+    return np.vstack([row, np.zeros((people - len(row), row.shape[1]))])
+
+
+def sheets(of: Organisation) -> dict[int, scoring.SentSheet]:
+    places = np.column_stack([of.groups, *(one.labels for one in of.declared)]).tolist()
+    return {
+        at: scoring.SentSheet(tuple(map(str, place)), bytes(of.codes[at].tolist()))
+        for at, place in enumerate(places)
+    }
+
+
+def told(of: Organisation, rows: list[Row], since: int | None = None) -> list[str]:
+    """Return what can be worked out; `since`: the first person who was not there before."""
+    places = np.column_stack([of.places(), np.arange(len(of.groups)) >= (since or 0)])
+    system = published.system(rows, places)
+    if system is None:
+        return []
+    alike = [f"{of.names[column]} is {said}" for column, said in published.one_answer(system, of.codes)]
+    return [*alike, *(f"few in {pillar}" for pillar in few(of, rows, places))]
+
+
+def few(of: Organisation, rows: list[Row], places: NDArray[np.intp]) -> list[str]:
+    """Return the pillars in which a sum rests on a few, each with whatever of all rows concerns it.
+
+    What rests on a few in several pillars does so in each of them.
+    """
+    found = []
+    for pillar in of.made.pillars:
+        columns = [of.names.index(question.id) for question in pillar.questions]
+        there = of.answered()[:, columns].any(axis=1)
+        mine = [part for row in rows if (part := row[there][:, columns]).any()]
+        apart = len(of.groups) and np.column_stack(
+            [places[there][:, : -len(of.names) - 1], places[there][:, -1]]
+        )
+        kinds = np.column_stack([apart, of.answered()[there][:, columns]])
+        system = published.system(mine, kinds)
+        if system is not None and published.few(system, of.k):
+            found.append(pillar.id)
+    return found
