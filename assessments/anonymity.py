@@ -17,9 +17,10 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from accounts import audit
-from assessments.models import Answer, Assessment, Reader, Response
+from assessments.models import Answer, Assessment, LensReply, Reader, Response
 
 _SAID = ("group", "question", "reply", "reason", "comment", "evidence")
+_SAID_OF_LENSES = ("group", "lens", "item", "field", "reply")
 _BATCH = 2000
 _random = SystemRandom()
 
@@ -33,11 +34,14 @@ def sever(*, assessment: Assessment) -> None:
     """
     responses = list(assessment.responses.all())
     answers = list(assessment.answers.values("response_id", "saved_at", *_SAID))
+    of_lenses = list(assessment.lens_replies.values("response_id", "saved_at", *_SAID_OF_LENSES))
     assessment.answers.all().delete()
+    assessment.lens_replies.all().delete()
     assessment.responses.all().delete()
     _write_readers(assessment, responses)
     keys = _write_responses(assessment, responses)
     _write_answers(assessment, answers, keys)
+    _write_lens_replies(assessment, of_lenses, keys)
     audit.keep_days_only(organisation=assessment.organisation, subject=assessment.pk, actions="response ")
 
 
@@ -69,6 +73,7 @@ def _write_responses(assessment: Assessment, responses: list[Response]) -> dict[
                 sent_at=_day(response.sent_at) if response.sent_at else None,
                 replies=response.replies,
                 commented=response.commented,
+                lens_subject=response.lens_subject,
             )
             for response in responses
         ),
@@ -97,6 +102,26 @@ def _answers(
         )
         for answer in answers
     ]
+
+
+def _write_lens_replies(
+    assessment: Assessment, replies: list[dict[str, Any]], keys: Mapping[UUID, UUID]
+) -> None:
+    _random.shuffle(replies)
+    LensReply.objects.bulk_create(
+        (
+            LensReply(
+                response_id=keys[reply["response_id"]],
+                assessment=assessment,
+                revision=1,
+                op=uuid4(),
+                saved_at=_day(reply["saved_at"]),
+                **{name: reply[name] for name in _SAID_OF_LENSES},
+            )
+            for reply in replies
+        ),
+        batch_size=_BATCH,
+    )
 
 
 def _day(at: datetime) -> datetime:

@@ -110,7 +110,8 @@ def _talk(scene: Scene) -> tuple[Sentence, ...]:
 
 def unknown(scene: Scene) -> tuple[Sentence, ...]:
     """Say what is not known: one to three things (U)."""
-    return tuple(_unknown(scene))[:UNKNOWN_LIMIT]
+    found = tuple(_unknown(scene))[:UNKNOWN_LIMIT]
+    return found or (scene.say("U1.promises"),)
 
 
 def _unknown(scene: Scene) -> Iterator[Sentence]:

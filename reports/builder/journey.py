@@ -138,6 +138,7 @@ def _line(told: _Told, stage: Stage) -> StageLine:
         degree=told.scene.degree(degree),
         measured=measured,
         measured_words=told.option("measured", measured),
+        measured_short=told.option("measured", measured).partition(":")[0],
         owner=owner,
         owner_words=told.option("owner", owner),
         blind=stage.id in _blind(told),

@@ -10,9 +10,9 @@ from reports.charts import levels as degrees
 from reports.charts import palette
 from reports.charts.levels import Level
 
-WIDTH = 420.0
+WIDTH = 330.0
 HEIGHT = 210.0
-_LEFT, _RIGHT = 84.0, 18.0  # the names of the rows stand on the left
+_LEFT, _RIGHT = 78.0, 16.0  # the names of the rows stand on the left
 _TOP, _FLOOR = 16.0, 124.0
 RADIUS = 6.0
 

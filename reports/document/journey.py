@@ -24,6 +24,7 @@ class StageLine:
     degree: Degree | None
     measured: float | None
     measured_words: str
+    measured_short: str  # what stands before the colon
     owner: float | None
     owner_words: str
     blind: bool

@@ -23,8 +23,8 @@ class PromiseLine:
     id: str
     name: FrameworkText
     tracks: tuple[Track, ...]
-    readings: tuple[Sentence, ...]
-    customers: Sentence | None  # S1 to S3
+    customers: Sentence | None  # S1 or S2
+    readings: tuple[Sentence, ...]  # the lens's own for each pattern; S4
     hidden: tuple[Sentence, ...]
 
 
