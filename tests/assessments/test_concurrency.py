@@ -11,8 +11,8 @@ import pytest
 from django.db import connection
 from django.utils.timezone import now
 
-from accounts.models import User
-from assessments import answers, lifecycle
+from accounts.models import AuditEvent, User
+from assessments import answers, lifecycle, schedule
 from assessments.models import Answer, Assessment, Response
 from assessments.refusals import AlreadyClosed, AlreadySent, Refusal, StaleRevision
 from scoring import Reply
@@ -88,6 +88,25 @@ def test_an_answer_is_saved_before_closing_or_refused():
             saving(sheet),
             closing(sheet, factories.member()),
         )
+        assert (saved, sheet.answers.count()) in {(1, 1), (AlreadyClosed, 0)}
+
+
+def test_a_round_closed_by_hand_and_by_schedule_at_once_is_closed_once():
+    for _ in range(3):
+        sheet = factories.sent(factories.assessment(mode="confidential"))
+        Assessment.objects.filter(pk=sheet.assessment_id).update(closes_at=now())
+        by = factories.member()
+        by_hand, kept = together(closing(sheet, by), lambda: schedule.keep(at=now()))
+        closed_by = Assessment.objects.values_list("closed_by", flat=True).get(pk=sheet.assessment_id)
+        assert (by_hand is AlreadyClosed, kept.closed, closed_by) in {(False, 0, by.pk), (True, 1, None)}
+        assert AuditEvent.objects.filter(action="assessment closed", subject=sheet.assessment_id).count() == 1
+
+
+def test_an_answer_is_saved_before_closing_by_schedule_or_refused():
+    for _ in range(5):
+        sheet = factories.response()
+        Assessment.objects.filter(pk=sheet.assessment_id).update(closes_at=now())
+        saved, _kept = together(saving(sheet), lambda: schedule.keep(at=now()))
         assert (saved, sheet.answers.count()) in {(1, 1), (AlreadyClosed, 0)}
 
 
