@@ -24,7 +24,7 @@ def prepared(environment: dict[str, str]) -> dict[str, str]:
 
 @pytest.fixture
 def site(prepared: dict[str, str]) -> Iterator[Site]:
-    site = Site(prepared, arguments=())
+    site = Site(prepared, arguments=("--workers", "1"))
     site.start()
     yield site
     site.stop()
@@ -67,7 +67,7 @@ def gone(processes: list[psutil.Process]) -> bool:
 
 
 def memory(site: Site) -> float:
-    """Return what server and worker hold, in megabytes; what they share counts once."""
+    """Return what one server process and the worker hold, in megabytes; what they share counts once."""
     return sum(process.memory_full_info().pss for process in family(site)) / MEGABYTE
 
 

@@ -49,7 +49,7 @@ def test_killed_workers_send_no_mail_twice_and_leave_nothing_stuck(
     queue = [sys.executable, "-m", "tests.reliability.mailers", str(MAILS)]
     subprocess.run(queue, cwd=ROOT, env={**os.environ, **mail_environment}, check=True)
     database, workers = database_of(mail_environment), Workers(mail_environment)
-    kills = 10 if soak else 4
+    kills = 10 if soak else 3
     try:
         workers.start()
         workers.start()
