@@ -27,6 +27,7 @@ from scoring import Reply
 FOLDER = Path(__file__).parent / "demo"
 NAME = "Lanternfield Home & Garden"
 TITLE = "Sample with invented answers"
+COLOUR = "#2f6b3c"
 EMAIL = "demo@example.org"
 LENSES = ("journey-wing-to-wing", "say-do")
 SUBJECT = "Private customers in the first year of their garden"
@@ -73,7 +74,9 @@ def _owner() -> User:
 
 def _closed_round(owner: User, at: datetime) -> Assessment:
     framework, lens_checksums = kits.current()
-    organisation, _created = Organisation.objects.get_or_create(name=NAME, kind=Organisation.Kind.SAMPLE)
+    organisation, _created = Organisation.objects.get_or_create(
+        name=NAME, kind=Organisation.Kind.SAMPLE, defaults={"colour": COLOUR, "time_zone": "Europe/London"}
+    )
     assessment = Assessment.objects.create(
         organisation=organisation,
         title=TITLE,
