@@ -13,13 +13,16 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.text import clean_text
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 _LABELS = {
     "login": _("E-mail address"),
@@ -68,6 +71,18 @@ class SignUpForm(Worded, account_forms.SignupForm):
 
     def clean_name(self) -> str:
         return clean_text(self.cleaned_data["name"])
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Make the account, or answer as for a known address where another tab was quicker."""
+        try:
+            with transaction.atomic():
+                saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        except IntegrityError:
+            if not settings.MAIL_IS_SENT:
+                return None, redirect("account_login")
+            self.account_already_exists = True
+            saved = super().try_save(request)
+        return saved
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Keep the name with the account that was just made."""

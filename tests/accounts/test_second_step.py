@@ -9,8 +9,9 @@ from allauth.mfa.models import Authenticator
 from django.core import mail as sent
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from accounts.adapters import SecondStepAdapter
 from accounts.models import User
 from tests import factories
 from tests.accounts import signing
@@ -218,3 +219,18 @@ def test_a_new_app_is_told_by_mail(
     assert [message.subject for message in sent.outbox] == ["An app was added to your account"]
     assert "http://127.0.0.1:8000/account/" in signing.last_mail()
     assert "127.0.0.1\n" not in signing.last_mail().replace("http://127.0.0.1:8000", "")
+
+
+@pytest.mark.parametrize(
+    ("base_url", "host"),
+    [
+        ("https://cx.example.org", "cx.example.org"),
+        ("https://cx.example.org:8443", "cx.example.org"),
+        ("http://127.0.0.1:8000", "localhost"),
+        ("http://localhost:8000", "localhost"),
+    ],
+)
+def test_passkeys_belong_to_the_host_of_the_base_address(settings: Settings, base_url: str, host: str):
+    settings.BASE_URL = base_url
+
+    assert SecondStepAdapter().get_public_key_credential_rp_entity() == {"id": host, "name": "CX maturity"}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail as sent
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -113,3 +117,24 @@ def test_the_sixty_first_account_from_one_address_in_an_hour_is_429(client: Clie
     statuses = [client.post(reverse(URL), data).status_code for _ in range(61)]
 
     assert statuses == [422] * 60 + [429]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_signing_up_in_two_tabs_at_once_makes_one_account():
+    start, statuses = Barrier(2), []
+
+    def sign_up() -> None:
+        start.wait()
+        statuses.append(Client().post(reverse(URL), NEW).status_code)
+        connection.close()
+
+    tabs = [Thread(target=sign_up) for _ in range(2)]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join()
+    cache.clear()
+
+    assert User.objects.count() == 1
+    assert set(statuses) <= {302, 422}
+    assert 302 in statuses
