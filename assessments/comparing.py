@@ -10,6 +10,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+
+from pydantic import TypeAdapter
 
 import scoring
 from assessments import rows
@@ -17,6 +20,7 @@ from assessments.models import Assessment, StoredResult
 from frameworks import kits, versions
 from frameworks.kits import Kit
 from scoring.result import Mode, Scope
+from scoring.withholding import Grouping
 
 MOST = 12  # rounds in a series
 SERIES_FROM = 3
@@ -43,21 +47,15 @@ class Comparison:
     series: scoring.Series | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Published:
-    """What a closed round has told: its headline, and the groups it shows."""
-
-    headline: str | None
-    shown: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Taken:
     """A round with all that a comparison needs of it."""
 
     assessment: Assessment
-    kit: Kit
+    scheme: scoring.Scheme
     replies: scoring.Replies
+    result: scoring.Result
+    told: tuple[tuple[Comparison, int], ...]  # every comparison so far, and at which place it stands there
 
     @property
     def occasion(self) -> Occasion:
@@ -68,7 +66,7 @@ class _Taken:
     def moment(self) -> scoring.Moment:
         days = float(self.occasion.on.toordinal())
         scope: Scope = "pulse" if self.assessment.scope == Assessment.Scope.PULSE else "full"
-        return scoring.Moment(self.kit.scheme, self.replies, at=days, scope=scope)
+        return scoring.Moment(self.scheme, self.replies, at=days, scope=scope)
 
 
 def compute(
@@ -79,13 +77,13 @@ def compute(
     if not before:
         return None
     taken = [_take(one) for one in reversed(before)]
-    earlier = _published(before[0])
-    taken.append(_Taken(assessment, kit, replies))
+    taken.append(_Taken(assessment, *_asked(assessment, kit.scheme, replies), result, ()))
+    trend = _trend(taken[-2], taken[-1])
     return Comparison(
         occasions=tuple(one.occasion for one in taken),
-        shown_before=earlier.shown,
-        trend=_trend(taken[-2], taken[-1], (earlier.headline, result.headline.headline)),
-        series=_series(taken) if len(taken) >= SERIES_FROM else None,
+        shown_before=taken[-2].result.suppression.shown,
+        trend=trend,
+        series=_series(taken, trend) if len(taken) >= SERIES_FROM else None,
     )
 
 
@@ -113,34 +111,70 @@ def _rounds_before(assessment: Assessment) -> Iterator[Assessment]:
 
 
 def _take(assessment: Assessment) -> _Taken:
-    kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
-    return _Taken(assessment, kit, rows.replies(assessment, kit.scheme))
+    """Load a closed round, and what every comparison with it has told."""
+    scheme = kits.load(assessment.framework.checksum, assessment.lens_checksums).scheme
+    stored = StoredResult.objects.get(assessment=assessment)
+    later = StoredResult.objects.filter(assessment__earlier=assessment).values_list("further", flat=True)
+    return _Taken(
+        assessment,
+        *_asked(assessment, scheme, rows.replies(assessment, scheme)),
+        _results().validate_json(stored.document),
+        (*_comparison_in(stored.further, -1), *(one for text in later for one in _comparison_in(text, -2))),
+    )
 
 
-def _trend(before: _Taken, after: _Taken, headlines: tuple[str | None, str | None]) -> scoring.Trend:
+def _asked(
+    assessment: Assessment, scheme: scoring.Scheme, replies: scoring.Replies
+) -> tuple[scoring.Scheme, scoring.Replies]:
+    """Return scheme and replies without the questions that the round ruled out."""
+    version, lenses = assessment.framework.checksum, assessment.lens_checksums
+    asked = kits.load(version, lenses, without=assessment.not_asked).scheme
+    return asked, rows.of_questions(replies, scheme, asked)
+
+
+def _comparison_in(further: str, place: int) -> Iterator[tuple[Comparison, int]]:
+    """Yield the comparison in what was stored beside a result, if there is one, with a place in it."""
+    found = json.loads(further).get("comparison")
+    if found:
+        yield _comparisons().validate_json(json.dumps(found)), place
+
+
+def _beside(one: _Taken, *more: scoring.Trend) -> list[Grouping]:
+    """Return what a round shows besides its scores, in its own result and in every comparison."""
+    told: list[Grouping] = [row for trend in more for row in scoring.told(one.scheme, trend)]
+    for comparison, place in one.told:
+        told.extend(scoring.told(one.scheme, comparison.trend))
+        if comparison.series is not None:
+            told.extend(scoring.told(one.scheme, comparison.series, place))
+    return [*scoring.beside(one.scheme, one.result), *told]
+
+
+def _trend(before: _Taken, after: _Taken) -> scoring.Trend:
     return scoring.trend(
-        after.kit.scheme,
+        after.scheme,
         before.replies,
         after.replies,
         mode=_mode([before, after]),
         k=_k([before, after]),
         scope=after.moment.scope,
-        before_scheme=before.kit.scheme,
+        before_scheme=before.scheme,
         before_scope=before.moment.scope,
-        headlines=headlines,
+        headlines=(before.result.headline.headline, after.result.headline.headline),
         links=_links(before.assessment, after.assessment),
+        beside=(_beside(before), _beside(after)),
     )
 
 
-def _series(taken: Sequence[_Taken]) -> scoring.Series:
-    last = taken[-1].kit.scheme
+def _series(taken: Sequence[_Taken], trend: scoring.Trend) -> scoring.Series:
+    last = taken[-1].scheme
     moments = [_in_terms_of(last, one) for one in taken]
-    return scoring.series(moments, mode=_mode(taken), k=_k(taken))
+    beside = [*(_beside(one) for one in taken[:-2]), *(_beside(one, trend) for one in taken[-2:])]
+    return scoring.series(moments, mode=_mode(taken), k=_k(taken), beside=beside)
 
 
 def _in_terms_of(last: scoring.Scheme, one: _Taken) -> scoring.Moment:
     known = {question.id for question in last.questions}
-    return replace(one.moment, common=[q.id for q in one.kit.scheme.questions if q.id in known])
+    return replace(one.moment, common=[q.id for q in one.scheme.questions if q.id in known])
 
 
 def _mode(taken: Sequence[_Taken]) -> Mode:
@@ -149,13 +183,6 @@ def _mode(taken: Sequence[_Taken]) -> Mode:
 
 def _k(taken: Sequence[_Taken]) -> int:
     return max(one.assessment.k for one in taken)
-
-
-def _published(assessment: Assessment) -> _Published:
-    """Read of a closed round's result what a comparison repeats."""
-    text = StoredResult.objects.values_list("document", flat=True).get(assessment=assessment)
-    document = json.loads(text)
-    return _Published(document["headline"]["headline"], tuple(document["suppression"]["shown"]))
 
 
 def _links(before: Assessment, after: Assessment) -> list[tuple[int, int]] | None:
@@ -168,3 +195,13 @@ def _links(before: Assessment, after: Assessment) -> list[tuple[int, int]] | Non
 
 def _keys(assessment: Assessment) -> list[str]:
     return list(assessment.responses.sent().order_by("pk").values_list("trend_key", flat=True))
+
+
+@lru_cache(maxsize=1)
+def _results() -> TypeAdapter[scoring.Result]:
+    return TypeAdapter(scoring.Result)
+
+
+@lru_cache(maxsize=1)
+def _comparisons() -> TypeAdapter[Comparison]:
+    return TypeAdapter(Comparison)

@@ -30,7 +30,7 @@ from scoring.matching import Moment
 from scoring.mirrors import Mirror, Pattern, Promise, felt_score, say_do
 from scoring.output import summary
 from scoring.partitions import Declared, OptionFigure, Partition, break_down
-from scoring.release import released
+from scoring.release import beside, groupings, released
 from scoring.replies import Answer, Replies, Reply, Respondent
 from scoring.republishing import SentSheet, as_before, may_publish_again
 from scoring.respondents import OwnPillar, own_pillar
@@ -92,9 +92,11 @@ __all__ = [
     "agenda",
     "as_before",
     "assess",
+    "beside",
     "break_down",
     "felt_score",
     "forecast",
+    "groupings",
     "journey",
     "may_publish_again",
     "may_republish",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -31,6 +31,38 @@ def released(scheme: Scheme, result: Result, groupings: Mapping[Key, Collection[
     unanimous = {at for at, id_ in enumerate(hidden) if _is_unanimous(result.questions[id_])}
     told = {key: [float(id_ in questions) for id_ in hidden] for key, questions in groupings.items()}
     return kept(rows, told, unanimous, len(hidden))
+
+
+def groupings(scheme: Scheme, result: Result) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return every grouping across pillars that has a score, with its questions: views, steps, balances."""
+    return dict(_groupings(scheme, result))
+
+
+def beside(scheme: Scheme, result: Result) -> tuple[tuple[str, ...], ...]:
+    """Return the used questions of every grouping that a result shows, for comparisons with other rounds."""
+    found = groupings(scheme, result)
+    shown = released(scheme, result, found)
+    return tuple(
+        tuple(id_ for id_ in questions if result.questions[id_].used)
+        for key, questions in found.items()
+        if key in shown
+    )
+
+
+def _groupings(scheme: Scheme, result: Result) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    for lens in scheme.mappings:
+        for view in lens.views:
+            if lens.id in result.lenses and result.lenses[lens.id].views[view.id].score is not None:
+                yield ("view", lens.id, view.id), view.questions
+    for step in scheme.steps:
+        if result.steps.get(step) is not None:
+            yield ("step", step), tuple(q.id for q in scheme.questions if q.step == step)
+    for lens in scheme.mappings:
+        for balance in lens.balances:
+            read = result.lenses.get(lens.id)
+            if read is not None and read.balances[balance.id].difference is not None:
+                yield ("first", lens.id, balance.id), balance.first.questions
+                yield ("second", lens.id, balance.id), balance.second.questions
 
 
 def kept(

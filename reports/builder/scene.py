@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -14,7 +14,6 @@ from reports.document import Degree, Figure, Part, Sentence
 from reports.narrative import Value, Words, theirs, typed
 from scoring.arithmetic import whole
 from scoring.result import Result
-from scoring.scheme import Scheme
 
 NAMED_FROM = 12.5  # points from which one part is said to be further than another (Q3)
 FEW = 5  # people below whom a report is a conversation
@@ -72,7 +71,7 @@ class Scene:
     @cached_property
     def released(self) -> frozenset[tuple[str, ...]]:
         """Return which views, steps and sides of balances may show their scores."""
-        return scoring.released(self.kit.scheme, self.result, dict(_groupings(self.kit.scheme, self.result)))
+        return scoring.released(self.kit.scheme, self.result, scoring.groupings(self.kit.scheme, self.result))
 
     def say(self, key: str, **values: Value) -> Sentence:
         return self.words.say(key, **values)
@@ -126,23 +125,6 @@ class Scene:
     def cell(self, score: int | None) -> str:
         """Return a score for a table."""
         return self.label("not_known") if score is None else str(score)
-
-
-def _groupings(scheme: Scheme, result: Result) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield every grouping across pillars that has a score, with its questions."""
-    for lens in scheme.mappings:
-        read = result.lenses[lens.id]
-        for view in lens.views:
-            if read.views[view.id].score is not None:
-                yield ("view", lens.id, view.id), view.questions
-    for step in scheme.steps:
-        if result.steps[step] is not None:
-            yield ("step", step), tuple(q.id for q in scheme.questions if q.step == step)
-    for lens in scheme.mappings:
-        for balance in lens.balances:
-            if result.lenses[lens.id].balances[balance.id].difference is not None:
-                yield ("first", lens.id, balance.id), balance.first.questions
-                yield ("second", lens.id, balance.id), balance.second.questions
 
 
 def whole_or_none(score: float | None) -> int | None:

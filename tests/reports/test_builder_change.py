@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils.timezone import now
 
 from assessments import lifecycle, results
 from assessments.models import Assessment
+from frameworks import kits
 from reports import written
 from reports.document import ChangePart
 from tests import factories
@@ -16,13 +18,15 @@ from tests import factories
 PEOPLE = 12
 
 
-def closed_round(earlier: Assessment | None, reply: int, *, mode: str = "open", ago: int = 0) -> Assessment:
+def closed_round(
+    earlier: Assessment | None, reply: int, *, mode: str = "open", ago: int = 0, without: Sequence[str] = ()
+) -> Assessment:
     """Make a closed round in which everybody answers about the same."""
     of = earlier.organisation if earlier else factories.organisation()
     at = now() - timedelta(days=ago)
     round_ = factories.assessment(of, mode=mode, title=f"Round {ago}", opened_at=at - timedelta(days=1))
-    round_.earlier = earlier
-    round_.save(update_fields=["earlier"])
+    round_.earlier, round_.not_asked = earlier, list(without)
+    round_.save(update_fields=["earlier", "not_asked"])
     for number in range(PEOPLE):
         sheet = factories.response(round_, group=factories.GROUPS[number % 3])
         said = {
@@ -93,3 +97,13 @@ def replace_slug(assessment: Assessment) -> Assessment:
     )
     assessment.save(update_fields=["framework"])
     return assessment
+
+
+@pytest.mark.django_db
+def test_a_question_ruled_out_this_time_is_left_out_on_both_sides():
+    first = closed_round(None, 3, ago=300)
+    ruled_out = kits.load(first.framework.checksum).questions[0].id
+    second = closed_round(first, 3, without=[ruled_out])
+    comparison = results.current(second).further.comparison
+    assert comparison is not None
+    assert comparison.trend.left_out == {ruled_out: "gone"}
