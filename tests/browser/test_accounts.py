@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings as product
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import CDPSession, Page, expect
 from pytest_django import Settings
@@ -267,7 +268,7 @@ def test_who_tried_it_keeps_the_result_by_signing_in(clean_page: Page, live_serv
     page = clean_page
     sheet = factories.trial()
     factories.send(factories.answers(sheet))
-    held = factories.hold(signing.Client(), sheet).cookies["answers"].value
+    held = factories.hold(Client(), sheet).cookies["answers"].value
     page.context.add_cookies([{"name": "answers", "value": held, "url": live_server.url}])
 
     page.goto(f"{live_server.url}{sheet.assessment.get_absolute_url()}")
