@@ -87,10 +87,21 @@ class Book:
         return sums.tell_of_few(rows, people, self.k)
 
     def _tells_of_few_at(self, page: Page, column: int) -> bool:
-        """Ask the same of one question: break-downs that use it beside the groups shown apart there."""
+        """Ask the same of one question: break-downs that use it beside the groups.
+
+        Groups that tell of a few there when they are taken for shown apart are not; they count as far
+        as they really are.
+        """
+        people = self.answers[:, column].sum(axis=1)
+        using = [score for score in page.scores if column in score.shares]
+        split = [score for score in using if score.where[0] != GROUPS]
+        groups = [score for score in using if score.where[0] == GROUPS]
+        if not self._tells_of_few(using, people):
+            return False
+        if not self._tells_of_few(groups, people):
+            return True
         apart = [score for score in page.questions if column in score.shares]
-        split = [score for score in page.scores if score.where[0] != GROUPS and column in score.shares]
-        return self._tells_of_few([*apart, *split], self.answers[:, column].sum(axis=1))
+        return self._tells_of_few([*apart, *split], people)
 
     def _tells_one_answer(self, pillar: str, page: Page) -> bool:
         """Say whether a combination rests only on people who all gave one answer to one question."""
