@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -180,7 +180,7 @@ class ChangeOverTimeForm(PlanForm):
             "earlier",
             [
                 ("", gettext("No earlier round")),
-                *((key, str(found)) for key, found in self.candidates.items()),
+                *((key, _dated(found)) for key, found in self.candidates.items()),
             ],
         )
 
@@ -324,4 +324,5 @@ class RuledOutForm(RoundForm):
 
 
 def _dated(closed: Assessment) -> str:
-    return f"{closed.name} ({formats.date_format(closed.closed_at or closed.began_at, 'j F Y')})"
+    at = timezone.localtime(closed.closed_at or closed.began_at)
+    return f"{closed.name} ({formats.date_format(at, 'j F Y')})"

@@ -71,7 +71,8 @@ IDEAS: Mapping[str, Idea] = {
     "aims": Idea(
         gettext_lazy("Aims"),
         gettext_lazy(
-            "What you aim at, and what matters most, decides the order in which the report says what to do."
+            "The degree you aim at, and how important each pillar is to you this year, decide the order in which the "
+            "report says what to do. They change no score."
         ),
         plan_forms.AimsForm,
     ),
