@@ -14,7 +14,7 @@ from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as app_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.conf import settings
-from django.template import engines
+from django.template import Engine
 
 from accounts import personal_views
 
@@ -79,4 +79,4 @@ def test_the_pages_are_found():
     ),
 )
 def test_what_is_shown_is_ours(name: str):
-    assert Path(str(engines["django"].engine.get_template(name).origin)).is_relative_to(OURS)
+    assert Path(str(Engine.get_default().get_template(name).origin)).is_relative_to(OURS)
