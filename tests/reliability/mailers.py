@@ -2,7 +2,7 @@
 
     python -m tests.reliability.mailers 200
 
-queues so many messages.
+makes the tables and queues so many messages.
 """
 
 from __future__ import annotations
@@ -85,17 +85,19 @@ def counted(database: str | Path) -> Counter[str]:
 
 
 def queue(number: int) -> None:
-    """Queue so many messages of one organisation."""
+    """Make the tables and queue so many messages of one organisation."""
+    from uuid import uuid4  # noqa: PLC0415 # as below
+
     import django  # noqa: PLC0415 # only in a process of its own, with its own settings
 
     django.setup()
-    from uuid import uuid4  # noqa: PLC0415 # as above
-
+    from django.core.management import call_command  # noqa: PLC0415 # as above
     from django.utils.timezone import now  # noqa: PLC0415 # as above
 
     from accounts.models import Organisation  # noqa: PLC0415 # as above
     from mailing import outbox  # noqa: PLC0415 # as above
 
+    call_command("migrate", verbosity=0)
     people = ((uuid4(), f"person{place}@example.org", f"hello {place}") for place in range(number))
     outbox.queue(
         organisation=Organisation.objects.create(name="Harbour Ferries"),

@@ -17,7 +17,7 @@ from tests.mailing.servers import Postbox
 from tests.reliability import mailers
 from tests.reliability.conftest import database_of
 from tests.reliability.mailers import Workers
-from tests.server import ROOT, Site
+from tests.server import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
 MAILS = 200
@@ -45,7 +45,6 @@ def test_killed_workers_send_no_mail_twice_and_leave_nothing_stuck(
     postbox: Postbox,
     soak: bool,  # noqa: FBT001 # a fixture
 ):
-    Site(mail_environment).manage("migrate", "--verbosity", "0")
     queue = [sys.executable, "-m", "tests.reliability.mailers", str(MAILS)]
     subprocess.run(queue, cwd=ROOT, env={**os.environ, **mail_environment}, check=True)
     database, workers = database_of(mail_environment), Workers(mail_environment)
