@@ -65,10 +65,11 @@ def _drafts(at: datetime) -> int:
 
 @transaction.atomic
 def _names_and_texts(at: datetime) -> int:
-    """Take names, links and free texts out of open rounds; the answers stay, as numbers of nobody."""
+    """Take names, links and what people wrote out of rounds; the answers stay, as numbers of nobody."""
     count = 0
     for months, of in _periods("answers_kept_months"):
-        closed = Assessment.objects.filter(of, mode=Assessment.Mode.OPEN, closed_at__lt=at - months * MONTH)
+        closed = Assessment.objects.filter(of, closed_at__lt=at - months * MONTH)
+        closed = closed.exclude(organisation__kind=Organisation.Kind.SAMPLE)
         people = Participant.objects.filter(assessment__in=closed)
         named = ~Q(name="") | Q(token_hash__isnull=False)
         count += people.filter(named).update(name="", email="", token_hash=None)
