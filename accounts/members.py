@@ -12,6 +12,7 @@ from accounts import audit, refusals, selectors
 from accounts.models import MemberInvitation, Membership, Organisation, User
 
 INVITATION_LIFETIME = timedelta(days=14)
+INVITATION_KEPT = timedelta(days=30)  # after it ran out
 Role = Membership.Role
 
 
@@ -77,6 +78,13 @@ def take_up(*, invitation_id: UUID, by: User, at: datetime) -> Membership:
     _record(offer.organisation, "member joined", subject=by.pk, by=by, detail=offer.role)
     offer.delete()
     return membership
+
+
+@transaction.atomic
+def forget_invitations(*, at: datetime) -> int:
+    """Delete the offers, and so the addresses, that ran out a while ago; return how many they were."""
+    old = MemberInvitation.objects.filter(expires_at__lte=at - INVITATION_KEPT)
+    return old.delete()[0]
 
 
 @transaction.atomic

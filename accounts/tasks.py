@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.core.management import call_command
+from django.utils.timezone import now
 from django_tasks import task
 
-from accounts import people
+from accounts import members, people
 
 
 @task
 def tidy() -> None:
-    """Delete sessions that have run out, and what is known about their browsers."""
+    """Delete sessions that have run out, what is known about their browsers, and old invitations."""
     call_command("clearsessions")
     people.forget_ended_sessions()
+    members.forget_invitations(at=now())

@@ -64,6 +64,16 @@ def test_offer_runs_out():
         members.take_up(invitation_id=made.pk, by=factories.member(), at=late)
 
 
+def test_old_offers_are_forgotten_with_their_addresses():
+    organisation = factories.organisation()
+    old, new = offer(organisation, email="old@example.org"), offer(organisation)
+    MemberInvitation.objects.filter(pk=old.pk).update(expires_at=now() - timedelta(days=30))
+    MemberInvitation.objects.filter(pk=new.pk).update(expires_at=now() - timedelta(days=29))
+
+    assert [members.forget_invitations(at=now()) for _ in range(2)] == [1, 0]
+    assert list(MemberInvitation.objects.values_list("pk", flat=True)) == [new.pk]
+
+
 def test_new_offer_to_an_address_voids_the_old_one():
     organisation = factories.organisation()
     old = offer(organisation)

@@ -13,6 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from accounts import audit, members, organisations, refusals
 from accounts.models import AuditEvent, Logo, MemberInvitation, Membership, Organisation
 from accounts.pictures import Picture
+from assessments import lifecycle
 from assessments.models import Assessment
 from mailing.models import Message
 from reports import cache
@@ -64,7 +65,8 @@ def test_deleting_takes_everything_in_it_and_its_files(
     organisation, other = factories.organisation("One Ltd"), factories.organisation("Other Ltd")
     kept, messages = [], []
     for one in (organisation, other):
-        factories.round_of(3, factories.assessment(one))
+        round_ = factories.round_of(3, factories.assessment(one))
+        lifecycle.close_assessment(assessment=round_, by=factories.member(one), at=now())
         factories.member_invitation(one)
         organisations.set_logo(organisation=one, picture=PICTURE, by=factories.member(one))
         messages.append(factories.message(one, is_kept=True))
