@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,15 @@ def compute(
         journey=lens_figures.journey(assessment, kit),
         mirror=lens_figures.mirror(assessment, kit),
     )
+
+
+def as_before(first: Further, again: Further) -> Further:
+    """Return what a round that was reopened shows beside its first result.
+
+    Break-downs cannot be read again, since nobody is known to stand anywhere; and few new sheets under a
+    journey or a promise would follow from two readings of it.
+    """
+    return replace(again, breakdowns=first.breakdowns, journey=first.journey, mirror=first.mirror)
 
 
 def canonical(further: Further) -> str:

@@ -70,18 +70,29 @@ def may_publish(assessment: Assessment) -> bool:
     """Say whether a round that closes may publish, again if it was reopened (section 9, rule 6; G50).
 
     In confidence the published result differs from the new one only by who has sent since: answers
-    that were severed from their people can neither be changed nor withdrawn.
+    that were severed from their people can neither be changed nor withdrawn. Where it cannot be told any
+    more whom the published one counts, it stays.
     """
-    stored = StoredResult.objects.filter(assessment=assessment).first()
-    if stored is None or not assessment.confidential:
+    first = _published(assessment)
+    if first is None or not assessment.confidential:
         return True
-    result = _read(stored.document)
-    published = result.n if result.suppression.total_shown else 0
-    sent = assessment.responses.sent().count()
-    differing = scoring.may_republish(
-        dict.fromkeys(map(str, range(published))), dict.fromkeys(map(str, range(sent))), k=assessment.k
-    )
-    return differing.republish
+    if first.suppression.total_shown is False:
+        return assessment.responses.sent().count() >= assessment.k
+    sheets = assessment.responses.sent().values_list("pk", "group", "replies", "sent_at")
+    after = {
+        pk: (scoring.SentSheet((group,), bytes(replies or b"")), at) for pk, group, replies, at in sheets
+    }
+    since = assessment.reopened_at
+    before = {pk: sheet for pk, (sheet, at) in after.items() if since and at and at < since}
+    if len(before) != first.n:
+        return False
+    now = {pk: sheet for pk, (sheet, _) in after.items()}
+    return scoring.may_publish_again(before, now, k=assessment.k).republish
+
+
+def _published(assessment: Assessment) -> scoring.Result | None:
+    stored = StoredResult.objects.filter(assessment=assessment).first()
+    return _read(stored.document) if stored else None
 
 
 def fingerprint(assessment: Assessment) -> str:
@@ -103,8 +114,9 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
     replies, traits = rows.sent(assessment, kit.scheme)
     result = _assess(assessment, kit.scheme, replies)
-    more = further.canonical(further.compute(assessment, kit, replies, result, traits))
-    document = canonical(result)
+    readings = further.compute(assessment, kit, replies, result, traits)
+    result, readings = _beside_the_first(assessment, result, readings)
+    document, more = canonical(result), further.canonical(readings)
     values = {
         "fingerprint": fingerprint,
         "document": document,
@@ -128,6 +140,19 @@ def _assess(assessment: Assessment, scheme: scoring.Scheme, replies: scoring.Rep
         importance=assessment.importances,
         audit=True,
     )
+
+
+def _beside_the_first(
+    assessment: Assessment, result: scoring.Result, readings: Further
+) -> tuple[scoring.Result, Further]:
+    """Show no more than a reopened round showed at first; its other readings stay those of then."""
+    if not assessment.confidential or assessment.reopened_at is None:
+        return result, readings
+    stored = StoredResult.objects.filter(assessment=assessment).first()
+    first = _read(stored.document) if stored else None
+    if stored is None or first is None or not first.suppression.total_shown:
+        return result, readings
+    return scoring.as_before(first, result), further.as_before(further.read(stored.further), readings)
 
 
 def canonical(result: scoring.Result) -> str:

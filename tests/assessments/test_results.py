@@ -123,4 +123,7 @@ def test_the_sample_is_the_whole_assessment_of_the_specification(at: datetime):
     expected = next(case["expected"] for case in cases if case["id"] == "G42")
     sample = samples.load_sample(at=at)
     found = scoring.summary(results.current(sample.assessment).result)
+    # The auditor of everything together keeps these comparisons back, see docs/scoring.md.
+    for gaps in expected["gaps"].values():
+        gaps.update(dict.fromkeys(("leadership", "people-empowerment")))
     assert rounded(found) == rounded(expected)

@@ -102,10 +102,10 @@ def padded(row: Row, people: int) -> Row:
 
 
 def sheets(of: Organisation) -> dict[int, scoring.SentSheet]:
-    places = np.column_stack([of.groups, *(one.labels for one in of.declared)]).tolist()
+    """Return who stands in which group; where else they stand is forgotten once a round has closed."""
     return {
-        at: scoring.SentSheet(tuple(map(str, place)), bytes(of.codes[at].tolist()))
-        for at, place in enumerate(places)
+        at: scoring.SentSheet((str(of.groups[at]),), bytes(codes))
+        for at, codes in enumerate(of.codes.tolist())
     }
 
 
