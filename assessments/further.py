@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 import scoring
-from assessments import breaking_down, comparing, lens_figures
+from assessments import breaking_down, comparing, lens_figures, rows
 from assessments.comparing import Comparison
 from assessments.lens_figures import JourneyFigures, MirrorFigures
 from assessments.rows import Traits
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """Every further reading of a round; a part that was not asked for is empty."""
+    """Every further reading of a round; a part that was not asked for is empty.
+
+    `counted`: in confidence a keyed print of every sheet behind the result (`rows.prints`), by which a
+    round that is reopened knows who is new; it tells nothing that the sheets do not.
+    """
 
     comparison: Comparison | None = None
     breakdowns: Mapping[str, scoring.Partition] = field(default_factory=dict)
     journey: JourneyFigures | None = None
     mirror: MirrorFigures | None = None
+    counted: tuple[str, ...] = ()
 
 
 def compute(
@@ -39,6 +44,7 @@ def compute(
         breakdowns=breaking_down.compute(assessment, kit, replies, traits),
         journey=lens_figures.journey(assessment, kit),
         mirror=lens_figures.mirror(assessment, kit),
+        counted=tuple(sorted(rows.prints(assessment).values())) if assessment.confidential else (),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -70,29 +71,21 @@ def may_publish(assessment: Assessment) -> bool:
     """Say whether a round that closes may publish, again if it was reopened (section 9, rule 6; G50).
 
     In confidence the published result differs from the new one only by who has sent since: answers
-    that were severed from their people can neither be changed nor withdrawn. Where it cannot be told any
-    more whom the published one counts, it stays.
+    that were severed from their people can neither be changed nor withdrawn.
     """
-    first = _published(assessment)
-    if first is None or not assessment.confidential:
-        return True
-    if first.suppression.total_shown is False:
-        return assessment.responses.sent().count() >= assessment.k
-    sheets = assessment.responses.sent().values_list("pk", "group", "replies", "sent_at")
-    after = {
-        pk: (scoring.SentSheet((group,), bytes(replies or b"")), at) for pk, group, replies, at in sheets
-    }
-    since = assessment.reopened_at
-    before = {pk: sheet for pk, (sheet, at) in after.items() if since and at and at < since}
-    if len(before) != first.n:
-        return False
-    now = {pk: sheet for pk, (sheet, _) in after.items()}
-    return scoring.may_publish_again(before, now, k=assessment.k).republish
-
-
-def _published(assessment: Assessment) -> scoring.Result | None:
     stored = StoredResult.objects.filter(assessment=assessment).first()
-    return _read(stored.document) if stored else None
+    if stored is None or not assessment.confidential:
+        return True
+    now = rows.sheets(assessment)
+    if not _read(stored.document).suppression.total_shown:
+        return len(now) >= assessment.k
+    prints, counted = rows.prints(assessment), Counter(further.read(stored.further).counted)
+    before = {}
+    for pk, sheet in now.items():
+        if counted[prints[pk]]:
+            counted[prints[pk]] -= 1
+            before[pk] = sheet
+    return not counted.total() and scoring.may_publish_again(before, now, k=assessment.k).republish
 
 
 def fingerprint(assessment: Assessment) -> str:

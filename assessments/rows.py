@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import numpy as np
+from django.utils.crypto import salted_hmac
 
 import scoring
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from assessments.models import Assessment
 
 
+PRINT = 12
 Traits = Sequence[Mapping[str, str]]
 
 
@@ -34,6 +37,20 @@ def sent(assessment: Assessment, scheme: scoring.Scheme) -> tuple[scoring.Replie
         codes.reshape(len(sheets), len(scheme.questions)),
     )
     return checked, [traits for _, _, traits in sheets]
+
+
+def sheets(assessment: Assessment) -> dict[UUID, scoring.SentSheet]:
+    """Return every sent sheet: who is in which group, and the replies."""
+    sent = assessment.responses.sent().order_by("pk").values_list("pk", "group", "replies")
+    return {pk: scoring.SentSheet((group,), bytes(replies or b"")) for pk, group, replies in sent}
+
+
+def prints(assessment: Assessment) -> dict[UUID, str]:
+    """Return a keyed print of every sent sheet, the same whatever its key in the table."""
+    return {
+        pk: salted_hmac("assessments.sheets", sheet.places[0].encode() + sheet.replies).hexdigest()[:PRINT]
+        for pk, sheet in sheets(assessment).items()
+    }
 
 
 def of_questions(replies: scoring.Replies, scheme: scoring.Scheme, fewer: scoring.Scheme) -> scoring.Replies:

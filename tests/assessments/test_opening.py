@@ -110,8 +110,8 @@ def test_a_confidential_round_publishes_again_only_when_k_people_are_new(
     waits: bool,  # noqa: FBT001 # a table of cases
 ):
     round_ = reopened(factories.closed())
-    for _ in range(more):
-        factories.sent(round_)
+    for number in range(more):
+        factories.sent(round_, reply=1 + number % 5)
     again = close(round_)
     assert (results.current(again).result.n, overviews.newest_answers_wait(again)) == (published, waits)
 
@@ -120,10 +120,18 @@ def test_answers_that_were_too_few_to_publish_count_with_the_next():
     round_ = factories.closed()
     for more, published in ((3, 6), (2, 11), (4, 11), (1, 16)):
         round_ = reopened(round_)
-        for _ in range(more):
-            factories.sent(round_)
+        for number in range(more):
+            factories.sent(round_, reply=1 + number % 5)
         round_ = close(round_)
         assert results.current(round_).result.n == published
+
+
+def test_a_confidential_round_keeps_to_itself_what_all_who_are_new_have_answered_alike():
+    round_ = reopened(factories.closed())
+    for _ in range(9):
+        factories.sent(round_, reply=4)
+    again = close(round_)
+    assert (results.current(again).result.n, overviews.newest_answers_wait(again)) == (6, True)
 
 
 def test_a_round_that_showed_nothing_opens_as_soon_as_it_may():
