@@ -210,6 +210,8 @@ def posted(ids: Ids) -> dict[str, str]:
         "comment": "overwritten",
         "group": "leadership",
         "organisation": "X",
+        "name": "X",
+        "time_zone": "UTC",
         "op": str(uuid4()),
         **{argument: str(value) for argument, value in ids.items() if " " not in argument},
     }
