@@ -64,7 +64,7 @@ class Imported:
 @dataclass(slots=True)
 class _Sorted:
     added: list[Participant] = field(default_factory=list)
-    changed: list[Participant] = field(default_factory=list)
+    changed: list[tuple[Participant, dict[str, object]]] = field(default_factory=list)
     unchanged: int = 0
     faults: list[Fault] = field(default_factory=list)
 
@@ -100,7 +100,7 @@ def import_roster(*, assessment: Assessment, rows: Sequence[Row], by: User, at: 
     if found.faults:
         raise FaultyRoster(found.faults)
     Participant.objects.bulk_create(found.added, batch_size=_BATCH)
-    Participant.objects.bulk_update(found.changed, _TOLD, batch_size=_BATCH)
+    _update(found.changed)
     done = Imported(len(found.added), len(found.changed), found.unchanged)
     audit.record(
         organisation=round_.organisation,
@@ -176,14 +176,14 @@ def _sorted(
         person = known.get(row.address)
         if person is None:
             found.added.append(_new(round_, row, at))
-        elif not _differs(person, row):
+        elif not (said := _said(person, row)):
             found.unchanged += 1
         elif person.sheet is not None:
             found.faults.append(
                 Fault(row.line, _("%(email)s has begun to answer and stays as it is.") % {"email": row.email})
             )
         else:
-            found.changed.append(_told(person, row))
+            found.changed.append((person, said))
     return found
 
 
@@ -200,17 +200,24 @@ def _new(round_: Assessment, row: Row, at: datetime) -> Participant:
     )
 
 
-def _differs(person: Participant, row: Row) -> bool:
-    said = {"name": row.name, "group": row.group}
-    return any(value and value != getattr(person, name) for name, value in said.items()) or any(
-        person.traits.get(breakdown) != option for breakdown, option in row.traits.items()
-    )
+def _said(person: Participant, row: Row) -> dict[str, object]:
+    """Return what a list says otherwise about somebody; what is empty the list does not say."""
+    said = {
+        "name": row.name or person.name,
+        "group": row.group or person.group,
+        "traits": {**person.traits, **row.traits},
+    }
+    return {name: value for name, value in said.items() if value != getattr(person, name)}
 
 
-def _told(person: Participant, row: Row) -> Participant:
-    person.name, person.group = row.name or person.name, row.group or person.group
-    person.traits = {**person.traits, **row.traits}
-    return person
+def _update(changed: Sequence[tuple[Participant, Mapping[str, object]]]) -> None:
+    """Write each column only for those in whom it differs: the fewer cases in a statement, the faster."""
+    for name in _TOLD:
+        people = [person for person, said in changed if name in said]
+        for person, said in changed:
+            if name in said:
+                setattr(person, name, said[name])
+        Participant.objects.bulk_update(people, [name], batch_size=_BATCH)
 
 
 def _save(person: Participant) -> None:

@@ -17,7 +17,7 @@ from assessments import answers, capabilities, lens_pages, lifecycle, links, sel
 from assessments.access import ResponseRequest, own_response
 from assessments.drafts import Draft
 from assessments.forms import AnswerForm
-from assessments.models import Response
+from assessments.models import Participant, Response
 from assessments.refusals import (
     AlreadyClosed,
     AlreadySent,
@@ -75,6 +75,7 @@ def pause(request: ResponseRequest) -> HttpResponse:
         "sheet": sheet,
         "link": request.build_absolute_uri(_personal_path(sheet)),
         "until": _link_works_until(sheet),
+        "withdraws": _invited(request),
         "begun": selectors.own_sheets([sheet.pk]),
     }
     return render(request, "assessments/pause.html", context)
@@ -141,10 +142,17 @@ def _after_sending(request: ResponseRequest) -> str:
     sheet = request.response_sheet
     if sheet.assessment.has_result and sheet.assessment.shown_to_participants:
         return sheet.assessment.get_absolute_url()
-    person = sheet.participant
-    if person is not None and (person.key, person.token_number) in capabilities.invitations(request):
+    person = _invited(request)
+    if person is not None:
         return reverse("assessments:taking-part", args=[person.key])
     return reverse("assessments:review", args=[sheet.pk])
+
+
+def _invited(request: ResponseRequest) -> Participant | None:
+    """Return whose sheet it is, where this browser has opened their own link."""
+    person = request.response_sheet.participant
+    held = capabilities.invitations(request)
+    return person if person is not None and (person.key, person.token_number) in held else None
 
 
 def _personal_path(sheet: Response) -> str:

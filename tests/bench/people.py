@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 
 from django.utils.timezone import now
 
-from assessments import participants, rosters
-from assessments.models import Assessment, Participant
+from assessments import participants, progress, rosters
+from assessments.models import Assessment, Participant, Response
 from tests import factories
 from tests.bench.figures import Figure, wall_ms
 
 PEOPLE = 10_000
 IMPORT_TARGET_MS = 10_000
+PROGRESS_TARGET_MS = 100
 
 
 def measure() -> Iterator[Figure]:
@@ -37,7 +39,34 @@ def measure() -> Iterator[Figure]:
     yield _figure("list of 10,000 read", wall_ms(lambda: rosters.read_file(content, plan), times=1, rounds=3))
     yield _figure("list of 10,000 imported", wall_ms(anew, times=1, rounds=3))
     yield _figure("list of 10,000 imported again", wall_ms(take, times=1, rounds=3))
-    yield _figure("list of 10,000 changed", wall_ms(lambda: take(given=moved), times=1, rounds=1))
+    turns = cycle((moved, rows))
+    yield _figure("list of 10,000 changed", wall_ms(lambda: take(given=next(turns)), times=1, rounds=2))
+    yield from _progress(round_)
+
+
+def _progress(round_: Assessment) -> Iterator[Figure]:
+    """Yield the time of the board and of a page of the list, a third having sent."""
+    at = now()
+    people = list(round_.participants.all()[: PEOPLE // 3])
+    Response.objects.bulk_create(
+        (
+            Response(
+                participant=person,
+                assessment=round_,
+                group=person.group,
+                traits=person.traits,
+                started_at=at,
+                sent_at=at,
+                replies=b"",
+            )
+            for person in people
+        ),
+        batch_size=500,
+    )
+    board = wall_ms(lambda: progress.board(round_), times=3)
+    yield Figure("progress board of 10,000", board / PROGRESS_TARGET_MS, 1, "ms", board, "100 ms")
+    page = wall_ms(lambda: progress.people(round_, search="person 5", page="2"), times=3)
+    yield Figure("list of 10,000 searched", page / PROGRESS_TARGET_MS, 1, "ms", page, "100 ms")
 
 
 def roster() -> bytes:
