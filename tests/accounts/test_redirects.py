@@ -13,16 +13,16 @@ from accounts.models import User
 from tests.accounts import signing
 
 EVIL = "evil.example"
-BEFORE = ("", "/", "//", "///", "\\", "/\\", "\\/", "/\t/", "/\n/", "\x00/", " //", "%2F%2F", "/%5C", "/.//")
+BEFORE = ("", "//", "///", "\\", "/\\", "\\/", "/\t/", "/\n/", "\x00/", " //", "%2F%2F")
 SCHEMES = ("http:", "https:", "javascript:", "data:", "//user@", "ftp:")
 PAYLOADS = [
-    *(before + EVIL for before in BEFORE if not before.startswith(("%", "/%", "/.")) and before != "/"),
+    *(before + EVIL for before in BEFORE),
     *(f"{scheme}{slashes}{EVIL}" for scheme, slashes in product(SCHEMES, ("", "/", "//", "///", "\\\\"))),
     *(f"{scheme}{slashes}{EVIL}".upper() for scheme, slashes in product(SCHEMES[:4], ("", "//"))),
     f"//{EVIL}/%2F..",
     f"/\r\n/{EVIL}",
     f"\u2028//{EVIL}",
-    f"/\u200b\\{EVIL}" if False else f"/\\\\{EVIL}",
+    f"/\\\\{EVIL}",
     f"///{EVIL}@127.0.0.1/",
     f"https://testserver.{EVIL}/",
     f"https://testserver@{EVIL}/",
