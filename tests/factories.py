@@ -21,7 +21,7 @@ from django.utils import timezone
 from accounts import members
 from accounts.models import MemberInvitation, Membership, Organisation, User
 from assessments import answers as answering
-from assessments import capabilities, lifecycle, links, selectors, sheets
+from assessments import capabilities, lifecycle, links, selectors, sheets, taking_part
 from assessments.models import Answer, Assessment, GroupLink, Participant, Response
 from frameworks import kits
 from frameworks.models import FrameworkVersion
@@ -161,6 +161,11 @@ def invited(
     person = Participant(assessment=to or assessment(), group=group, email=email, name=name, **more)
     links.given(person).save()
     return person
+
+
+def taken_up(person: Participant, **said: Any) -> Response:
+    """Let somebody begin who was asked."""
+    return taking_part.begin(participant=person, at=timezone.now(), **said)
 
 
 def group_link(to: Assessment | None = None, *, group: str = GROUPS[0], cap: int = 10) -> GroupLink:
