@@ -77,6 +77,19 @@ def renew(*, participant: Participant, by: User, at: datetime) -> Participant:
 
 
 @transaction.atomic
+def tell_closing(*, assessment: Assessment, at: datetime) -> Queued:
+    """Queue a letter to everybody who can still answer, or change what they said, that the date has moved."""
+    asked = assessment.participants.with_address().filter(withdrawn_at=None, took_part=False)
+    return outbox.queue(
+        organisation=assessment.organisation,
+        kind="new_closing",
+        topic=assessment.pk,
+        letters=_letters(asked, f"closing {{key}} {at:%Y%m%d%H%M%S}"),
+        at=at,
+    )
+
+
+@transaction.atomic
 def tell_result(*, assessment: Assessment, at: datetime) -> Queued:
     """Queue a letter to everybody who took part that the result can be read, where it is for them."""
     if assessment.closed_at is None or not assessment.shown_to_participants:

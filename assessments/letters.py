@@ -31,6 +31,14 @@ def reminder(message: Message) -> Letter | None:
     return _letter("reminder", message, person, _("Reminder: %(organisation)s asks for your view"))
 
 
+def new_closing(message: Message) -> Letter | None:
+    """Say to somebody asked until when they can answer now; nothing once they withdrew or the round closed."""
+    person = _asked(message)
+    if person is None or not person.assessment.open or person.withdrawn_at is not None or person.took_part:
+        return None
+    return _letter("new_closing", message, person, _("%(organisation)s: you can answer until another date"))
+
+
 def result_ready(message: Message) -> Letter | None:
     """Say to somebody who took part that the result can be read; nothing where it is not for them."""
     person = _asked(message)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Organisation, User
-from assessments import links, plans
+from assessments import inviting, links, plans
 from assessments.models import Assessment, Participant, Reminder, RuledOut
 from assessments.plans import Plan
 from assessments.refusals import AlreadyClosed, AlreadyOpen, ImpossiblePlan
@@ -112,7 +112,8 @@ def schedule(
 ) -> Assessment:
     """Plan when a round opens and closes and when those who have not answered are reminded.
 
-    Once it is open its closing may still be brought forward or put off, and its reminders change.
+    Once it is open its closing may still be brought forward or put off, of which people are told by
+    letter, and its reminders change.
     """
     round_ = _unfinished(assessment)
     if not round_.draft and opens_at != round_.opens_at:
@@ -120,6 +121,7 @@ def schedule(
     plans.check_dates(
         opens_at=opens_at if round_.draft else None, closes_at=closes_at, reminders=reminders, at=at
     )
+    moved = round_.open and closes_at != round_.closes_at
     round_.opens_at, round_.closes_at = opens_at, closes_at
     round_.save(update_fields=["opens_at", "closes_at"])
     round_.reminders.filter(sent_at=None).delete()
@@ -129,6 +131,8 @@ def schedule(
     _record(
         round_, "round scheduled", by=by, detail=f"closes {closes_at:%Y-%m-%d %H:%M %Z}" if closes_at else ""
     )
+    if moved:
+        inviting.tell_closing(assessment=round_, at=at)
     return round_
 
 

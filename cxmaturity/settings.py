@@ -180,6 +180,7 @@ MAIL_PER_DAY = env.int("MAIL_PER_DAY", 500)
 LETTERS: dict[str, str] = {
     "invitation": "assessments.letters.invitation",
     "member-invitation": "mailing.member_invitations.compose",
+    "new_closing": "assessments.letters.new_closing",
     "reminder": "assessments.letters.reminder",
     "result_ready": "assessments.letters.result_ready",
 }

@@ -81,7 +81,7 @@ def test_opening_and_reopening_leave_nothing_behind_when_they_fail(monkeypatch: 
 def test_a_reopened_open_round_follows_its_answers_again():
     round_ = reopened(factories.closed(mode="open", people=2))
     before = results.current(round_)
-    answers.reopen(response=round_.responses.first())
+    answers.reopen(response=round_.responses.all()[0])
     after = results.current(round_)
     assert (round_.open, round_.closes_at) == (True, None)
     assert (before.result.n, after.result.n, after.closed) == (2, 1, False)

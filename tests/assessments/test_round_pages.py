@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -48,7 +47,7 @@ def path(name: str, round_: Assessment, *more: object) -> str:
     return reverse(f"assessments:{name}", args=[round_.organisation_id, round_.pk, *more])
 
 
-def text(page: HttpResponse) -> str:
+def text(page: Any) -> str:
     return page.content.decode()
 
 

@@ -38,7 +38,9 @@ def test_a_question_ruled_out_is_packed_as_not_asked():
     Assessment.objects.update(not_asked=[ONE])
     sheet = factories.sent(Assessment.objects.with_kit().get(pk=round_.pk))
     kit = kits.load(round_.framework.checksum, round_.lens_checksums)
-    packed = dict(zip((question.id for question in kit.scheme.questions), sheet.replies, strict=True))
+    packed = dict(
+        zip((question.id for question in kit.scheme.questions), bytes(sheet.replies or b""), strict=True)
+    )
     assert [id_ for id_, reply in packed.items() if reply == Reply.NOT_ASKED] == [ONE]
 
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import AuditEvent
-from assessments import plans, setup
+from assessments import lengths, letters, plans, setup
 from assessments.models import Assessment, Participant, Reminder, RuledOut
 from assessments.refusals import AlreadyClosed, AlreadyOpen, ImpossiblePlan
+from mailing.models import Message
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_change_of_k_stays_above_that_of_the_organisation(k: int, fits: bool):  
 
 def test_change_to_a_pulse_lets_go_of_lenses():
     draft = factories.draft(asked_lenses=["journey"])
-    lenses = [lens.about.id for lens in plans.lengths.own_lenses(plans.kit_of(draft))]
+    lenses = [lens.about.id for lens in lengths.own_lenses(plans.kit_of(draft))]
     asked = setup.change(assessment=draft, by=factories.member(), asked_lenses=lenses)
     assert asked.asked_lenses == lenses
     assert setup.change(assessment=draft, by=factories.member(), scope="pulse").asked_lenses == []
@@ -218,6 +219,17 @@ def test_schedule_of_an_open_round_moves_its_closing_only():
     assert (round_.closes_at, list(round_.reminders.all())) == (later, [sent])
     with pytest.raises(AlreadyOpen):
         setup.schedule(assessment=round_, opens_at=later, closes_at=None, reminders=[], by=by, at=AT)
+
+
+def test_everybody_who_can_still_answer_is_told_of_another_closing():
+    round_, by = factories.assessment(mode="confidential"), factories.member()
+    factories.invited(round_, email="ida@example.org")
+    factories.invited(round_, email="gone@example.org", withdrawn_at=AT)
+    for closes_at in (AT + timedelta(days=3), AT + timedelta(days=3)):
+        setup.schedule(assessment=round_, opens_at=None, closes_at=closes_at, reminders=[], by=by, at=AT)
+    assert list(Message.objects.values_list("kind", "address")) == [("new_closing", "ida@example.org")]
+    told = " ".join(letters.new_closing(Message.objects.get()).text.split())
+    assert "change your answers or withdraw them until Thursday 4 March 2027, 09:00." in told
 
 
 def test_schedule_of_a_closed_round_is_refused():

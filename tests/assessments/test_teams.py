@@ -74,7 +74,7 @@ def test_own_answers_are_offered_and_taken_over_once():
     own, by = alone()
     sheet = first_of_the_team(own, by)
     offer = teams.offer_for(sheet)
-    assert offer == teams.Offer(own, answers=42, on=own.sent_at)
+    assert (offer.earlier, offer.answers, offer.on) == (own, 42, own.sent_at)
 
     assert teams.take_over(response=sheet, at=now()) == 42
 
