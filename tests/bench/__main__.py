@@ -10,7 +10,7 @@ from tests.bench import stack
 from tests.bench.figures import Figure
 
 # In this order, since a quiet machine measures best: servers first, this process's own data later.
-PARTS = ("autosave", "weight", "scoring_time", "charts", "pages", "documents")
+PARTS = ("autosave", "weight", "scoring_time", "charts", "pages", "documents", "people")
 
 
 def main(chosen: list[str]) -> int:

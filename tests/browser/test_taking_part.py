@@ -60,7 +60,8 @@ def test_a_person_answers_comes_back_and_withdraws(
     page.goto(link_of(person, live_server))
     expect(page.get_by_text("Question 2 of")).to_be_visible()
 
-    page.get_by_role("link", name="See all questions, and send").first.click()
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.get_by_role("link", name="See all questions, and send").click()
     page.get_by_role("button", name="Send my answers").first.click()
     expect(page.get_by_role("heading", name="Your answers are sent")).to_be_visible()
     assert_accessible(page, widths=WIDTHS)
