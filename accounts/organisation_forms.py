@@ -140,7 +140,9 @@ class SettingsForm(_Form):
         label=_("Months that answers are kept"),
         min_value=1,
         max_value=120,
-        help_text=_("So long after a round has closed names and comments are deleted; its answers stay as numbers."),
+        help_text=_(
+            "So long after a round has closed names and comments are deleted; its answers stay as numbers."
+        ),
     )
 
     @classmethod
