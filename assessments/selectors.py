@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -182,20 +182,6 @@ def own_sheets(ids: Collection[UUID]) -> list[OwnSheet]:
 def latest_sample() -> Assessment | None:
     """Return the sample that anybody may look at, if one is loaded."""
     return Assessment.objects.of_samples().with_kit().first()
-
-
-def comments(assessment: Assessment) -> Mapping[str, Sequence[str]]:
-    """Return the comments on each question, ordered by their own text, so that no order of people shows.
-
-    Open mode only: in confidence comments are released by rules of their own.
-    """
-    found: dict[str, list[str]] = {}
-    if assessment.mode != Assessment.Mode.OPEN:
-        return found
-    rows = Answer.objects.comments_in(assessment)
-    for question, comment in rows.order_by("question", "comment").values_list("question", "comment"):
-        found.setdefault(question, []).append(comment)
-    return found
 
 
 def kept_until(organisation: Organisation) -> datetime | None:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from assessments import overviews
-from assessments import selectors as assessments
+from assessments import overviews, release
 from frameworks import kits
 from reports import builder, plots
 from reports.charts.levels import Level
@@ -97,7 +96,7 @@ def _kit(assessment: Assessment) -> kits.Kit:
 def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
     """Return the facts about an assessment that no figure holds."""
     computed_on = frozen.computed_at.date()
-    comments = {question: tuple(said) for question, said in assessments.comments(assessment).items()}
+    released = release.of(assessment, frozen)
     return builder.Context(
         organisation=assessment.organisation.name,
         own_word=assessment.organisation.customers_word,
@@ -107,7 +106,13 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
         closed=frozen.closed,
         answers_from=assessment.began_at.date(),
         answers_to=computed_on,
-        comments=comments,
+        comments=released.comments.together,
+        group_comments=released.comments.by_group,
+        release=released,
+        breakdowns=tuple(
+            (one["id"], one["name"], tuple((option["id"], option["name"]) for option in one["options"]))
+            for one in assessment.breakdowns
+        ),
         ruled_out=overviews.ruled_out(assessment),
         comparison=frozen.further.comparison,
         journey=frozen.further.journey,

@@ -38,10 +38,10 @@ def _safe(round_: Round, pillar: Pillar, of: Breakdown, book: Book) -> Breakdown
     less = (
         of,
         replace(of, compared=False),
-        replace(of, by_question={}),
-        replace(of, by_question={}, compared=False),
+        replace(of, by_question={}, unseen={}),
+        replace(of, by_question={}, unseen={}, compared=False),
     )
-    nothing = replace(of, by_question={}, compared=False, groups=nobody)
+    nothing = replace(of, by_question={}, unseen={}, compared=False, groups=nobody)
     for one in (*less, nothing):
         page = page_of(round_, pillar, one)
         if one is nothing or not book.tells(pillar.id, page):

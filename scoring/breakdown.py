@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring import pillars, rounds, suppression
+from scoring import pillars, rounds, suppression, visibility
 from scoring.result import Breakdown, GroupFigure
 from scoring.rounds import Round
 from scoring.scheme import Pillar
@@ -79,6 +79,7 @@ def of_pillar(round_: Round, pillar: Pillar, people: Mapping[str, int]) -> Break
             group: _means(round_, group, voice) for group, voice in voices.items() if group not in whole
         },
         unanimous={group: voice.unanimous for group, voice in voices.items() if voice.unanimous},
+        unseen=_unseen(round_, pillar, [group for group in voices if group not in whole]),
     )
 
 
@@ -157,6 +158,32 @@ def voice(round_: Round, pillar: Pillar, group: str, n: int) -> Voice:
         used=used,
         unanimous=tuple(name for name in used if tally.unanimous[round_.columns[name]]),
     )
+
+
+def _unseen(round_: Round, pillar: Pillar, apart: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return what many of a group that is broken down could not judge (section 2).
+
+    In confidence only where those asked in the other groups are none, or k people of two groups.
+    """
+    out: dict[str, dict[str, float]] = {}
+    for question, column in ((one.id, round_.columns[one.id]) for one in pillar.questions):
+        base = {group: tally.base[column] for group, tally in round_.by_group.items()}
+        shown = [group for group in apart if round_.by_group[group].n[column] >= round_.min_n]
+        rest = [n for group, n in base.items() if n > 0 and group not in shown]
+        if round_.mode == "confidential" and rest and (len(rest) < MIN_HIDDEN or sum(rest) < round_.k):
+            continue
+        for group in shown:
+            tally = round_.by_group[group]
+            found = visibility.of_question(
+                n=tally.n[column],
+                dont_know=tally.dont_know[column],
+                base=tally.base[column],
+                mode=round_.mode,
+                k=round_.k,
+            )
+            if found.shown and found.dk_rate is not None:
+                out.setdefault(group, {})[question] = found.dk_rate
+    return out
 
 
 def _figure(round_: Round, pillar: Pillar, group: str, n: int, hidden: Collection[str]) -> GroupFigure:

@@ -125,6 +125,7 @@ def _breakdown(first: Breakdown, again: Breakdown) -> Breakdown:
             id_: GroupFigure(None, one.n, hidden=True) if id_ in hidden else one
             for id_, one in again.groups.items()
         },
+        unseen={},
         by_question={
             group: {id_: mean for id_, mean in means.items() if id_ in first.by_question[group]}
             for group, means in again.by_question.items()

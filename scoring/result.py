@@ -9,7 +9,7 @@ that no reader has to decide it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Mode = Literal["open", "confidential"]
@@ -84,7 +84,8 @@ class Breakdown:
     `questions`: those that may be shown for all together. `groups`: pillar score per group.
     `by_question`: group -> question -> mean, only where a group may be broken down.
     `unanimous`: group -> questions on which all its answers are equal. `compared`: whether its groups
-    may be held against each other.
+    may be held against each other. `unseen`: group -> question -> share that could not judge it, where
+    that is a visibility gap of the group and may be shown.
     """
 
     questions: tuple[str, ...]
@@ -92,6 +93,7 @@ class Breakdown:
     by_question: Mapping[str, Mapping[str, float]]
     unanimous: Mapping[str, tuple[str, ...]]
     compared: bool = True
+    unseen: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from datetime import date
 
 from assessments.comparing import Comparison
 from assessments.lens_figures import JourneyFigures, MirrorFigures
+from assessments.release import Release
+
+DeclaredNames = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,8 @@ class Context:
 
     `organisation` may be empty (nobody has named it yet). `checksum` is that of the stored result.
     `computed_on` is the day the round closed or, on demand, the day of the result. `invited` is None
-    where nobody counted. `comments` are by question, already released under the rules of the mode.
+    where nobody counted. `comments`, and those that may bear the name of their group, are by question and released
+    already. `release` says what else may be shown; by default what the result alone says. `breakdowns` names the declared break-downs: id, name, and id and name of each option.
     """
 
     organisation: str
@@ -33,6 +37,9 @@ class Context:
     first_report: bool = True
     method_address: str = ""
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    group_comments: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    release: Release | None = None
+    breakdowns: tuple[DeclaredNames, ...] = ()
     ruled_out: tuple[tuple[str, str], ...] = ()  # questions that nobody was asked, each with the reason
     comparison: Comparison | None = None  # with the rounds before, where there are any
     journey: JourneyFigures | None = None

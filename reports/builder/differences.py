@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from reports.builder import agreement, pairs
-from reports.builder.scene import Scene
-from reports.document import Differences, Dumbbell, Pillar, Question, Row, Sentence, Table, Within
+from reports.builder import agreement, apart, pairs
+from reports.builder.scene import Scene, percent
+from reports.document import Differences, Dumbbell, Pillar, Question, Row, Sentence, Table, UnseenBy, Within
 
 SIDE_BY_SIDE = 2
 
@@ -28,6 +28,8 @@ def part(scene: Scene, pillars: Mapping[str, Pillar], questions: Mapping[str, Qu
         dumbbells=dumbbells,
         message=_message(scene, dumbbells),
         table=_table(scene, pillars),
+        apart=apart.parts(scene),
+        unseen=tuple(_unseen(scene)),
     )
 
 
@@ -92,3 +94,15 @@ def _cells(scene: Scene, pillar: Pillar) -> tuple[str, ...]:
         else scores[id_].reason
         for id_ in scene.result.groups
     )
+
+
+def _unseen(scene: Scene) -> Iterator[UnseenBy]:
+    """List what many of a group could not judge, for every group of which that may be said."""
+    for group in scene.result.groups:
+        lines = tuple(
+            scene.say("P5", percent=percent(rate), prompt=scene.prompt(question))
+            for pillar in scene.result.pillars.values()
+            for question, rate in pillar.breakdown.unseen.get(group, {}).items()
+        )
+        if lines:
+            yield UnseenBy(scene.kit.group(group).name, lines)

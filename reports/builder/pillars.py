@@ -117,7 +117,7 @@ def _between(scene: Scene, result: PillarResult) -> tuple[str, str] | None:
 def _capped(scene: Scene, result: PillarResult) -> Sentence:
     last = theirs(scene.kit.framework.levels[-1].name)
     by = result.capped_by
-    if by is None or not scene.result.questions[by].shown:
+    if by is None or not scene.release.shows("question", by):
         return scene.say("P4.hidden", last_level=last)
     return scene.say("P4", last_level=last, prompt=scene.prompt(by))
 

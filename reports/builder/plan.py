@@ -106,7 +106,7 @@ def _state(result: BlockResult) -> State:
 
 def _step(scene: Scene, id_: str) -> Step:
     source = scene.kit.step(id_)
-    score = scene.result.steps.get(id_) if ("step", id_) in scene.released else None
+    score = scene.result.steps.get(id_) if scene.release.shows("step", id_) else None
     here = id_ == scene.result.entry_point.entry_step
     return Step(id_, source.name, source.meaning, whole_or_none(score), here)
 

@@ -38,7 +38,7 @@ def _list(scene: Scene, pillar: documents.Pillar, written: Mapping[str, Question
 
 def _question(scene: Scene, number: int, id_: str, result: QuestionResult) -> Question:
     source, pillar = scene.kit.question(id_), scene.kit.pillar_of(id_)
-    shown = result.shown and result.mean is not None
+    shown = scene.release.shows("question", id_) and result.mean is not None
     hidden = "" if shown else _why_hidden(scene, result)
     levels = scene.kit.framework.levels
     pictured = shown and result.distribution_shown
@@ -61,7 +61,13 @@ def _question(scene: Scene, number: int, id_: str, result: QuestionResult) -> Qu
         notes=tuple(_unseen(scene, id_, result)),
         hidden=hidden,
         comments=tuple(scene.context.comments.get(id_, ())),
+        group_comments=_group_comments(scene, id_),
     )
+
+
+def _group_comments(scene: Scene, id_: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    by_group = scene.context.group_comments.get(id_, {})
+    return tuple((scene.kit.group(group).name, said) for group, said in by_group.items())
 
 
 def _why_hidden(scene: Scene, result: QuestionResult) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-import scoring
+from assessments.release import Release
 from frameworks.kits import Kit
 from reports.builder.context import Context
 from reports.document import Degree, Figure, Part, Sentence
@@ -69,9 +69,9 @@ class Scene:
         return {action.id: pillar.id for pillar in self.kit.framework.pillars for action in pillar.actions}
 
     @cached_property
-    def released(self) -> frozenset[tuple[str, ...]]:
-        """Return which views, steps and sides of balances may show their scores."""
-        return scoring.released(self.kit.scheme, self.result, scoring.groupings(self.kit.scheme, self.result))
+    def release(self) -> Release:
+        """Return the one page that says what may be shown."""
+        return self.context.release or Release(self.kit.scheme, self.result)
 
     def say(self, key: str, **values: Value) -> Sentence:
         return self.words.say(key, **values)

@@ -32,7 +32,7 @@ def _part(scene: Scene, lens: lenses.MappingLens) -> ViewsPart:
 
 
 def _view(scene: Scene, lens: str, source: lenses.View, result: ViewResult) -> View:
-    shown = ("view", lens, source.id) in scene.released
+    shown = scene.release.shows("view", lens, source.id)
     return View(
         id=source.id,
         name=source.name,
@@ -55,7 +55,7 @@ def _sentence(scene: Scene, source: lenses.View, result: ViewResult, *, shown: b
 
 
 def _balance(scene: Scene, lens: str, source: lenses.Balance, result: BalanceResult) -> Balance:
-    first, second = ((side, lens, source.id) in scene.released for side in ("first", "second"))
+    first, second = (scene.release.shows(side, lens, source.id) for side in ("first", "second"))
     return Balance(
         name=source.name,
         first=source.first.name,

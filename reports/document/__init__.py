@@ -14,7 +14,16 @@ from reports.document.change import (
     SeriesPart,
     SeriesPoint,
 )
-from reports.document.differences import Differences, Dumbbell, GapLine, Pair, Within
+from reports.document.differences import (
+    Apart,
+    Differences,
+    Dumbbell,
+    GapLine,
+    OptionCount,
+    Pair,
+    UnseenBy,
+    Within,
+)
 from reports.document.journey import JourneyPart, StageLine, StageSign
 from reports.document.mirror import MirrorPart, PromiseLine, Track
 from reports.document.notes import BoardPart, BoardQuestion, MethodNote, WordsPart
@@ -57,6 +66,7 @@ from reports.document.values import Degree, Figure, GroupCount, GroupScore, Iden
 __all__ = [
     "Action",
     "Answer",
+    "Apart",
     "Axis",
     "Balance",
     "Block",
@@ -83,6 +93,7 @@ __all__ = [
     "MirrorPart",
     "NextStep",
     "Occasion",
+    "OptionCount",
     "Pair",
     "Part",
     "Pillar",
@@ -112,6 +123,7 @@ __all__ = [
     "Track",
     "TypedText",
     "Unseen",
+    "UnseenBy",
     "UnseenPart",
     "View",
     "ViewsPart",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.document.questions import Question
-from reports.document.texts import FrameworkText, Sentence, Table
+from reports.document.texts import FrameworkText, Sentence, Table, TypedText
 from reports.document.values import GroupScore
 
 
@@ -58,6 +58,34 @@ class Dumbbell:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A declared break-down: its options pillar by pillar, or why they are not shown."""
+
+    name: TypedText
+    options: tuple[OptionCount, ...]
+    dumbbells: tuple[Dumbbell, ...]
+    nothing: str  # said where no option has a score in any pillar
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCount:
+    """One option of a break-down; `n` None, with the reason, where it may not be shown."""
+
+    name: TypedText
+    n: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenBy:
+    """Questions that many of one group could not judge."""
+
+    group: FrameworkText
+    lines: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Differences:
     """Where people see it differently."""
 
@@ -71,3 +99,5 @@ class Differences:
     dumbbells: tuple[Dumbbell, ...]
     message: Sentence
     table: Table
+    apart: tuple[Apart, ...]  # by role, site or tenure, as declared
+    unseen: tuple[UnseenBy, ...]  # what many of one group could not judge

@@ -30,6 +30,7 @@ class Question:
     notes: tuple[Sentence, ...]  # P5
     hidden: str
     comments: tuple[TypedText, ...]
+    group_comments: tuple[tuple[FrameworkText, tuple[TypedText, ...]], ...]  # where enough of a group spoke
 
 
 @dataclass(frozen=True, slots=True)

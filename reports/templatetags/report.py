@@ -103,9 +103,9 @@ def radar(context: dict[str, Any], part: document.Radar, *, narrow: bool = False
 
 
 @register.simple_tag(takes_context=True)
-def dumbbell(context: dict[str, Any], part: document.Dumbbell, number: int) -> SafeString:
-    """Print the groups of one pillar on one line."""
-    return drawing.svg(pictures.dumbbell(part, number, _levels(context)))
+def dumbbell(context: dict[str, Any], part: document.Dumbbell, number: int, of: int = 0) -> SafeString:
+    """Print the groups of one pillar on one line, or the options of the break-down of that number."""
+    return drawing.svg(pictures.dumbbell(part, of * 100 + number, _levels(context)))
 
 
 @register.simple_tag

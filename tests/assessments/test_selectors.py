@@ -116,14 +116,3 @@ def test_a_sheet_sent_in_confidence_leads_to_its_answers_until_there_is_a_result
     answers.send(response=response, at=at)
     Assessment.objects.update(mode="confidential")
     assert [s.address for s in selectors.own_sheets([response.pk])] == [response.get_absolute_url()]
-
-
-def test_comments_are_those_of_sent_sheets_in_open_mode(begin: Begin, at: datetime):
-    sent = begin()
-    going = lifecycle.join(assessment=sent.assessment, group="support", at=at)
-    save(sent, "insight-unprompted", comment="Since May")
-    save(going, "insight-unprompted", comment="Not yet")
-    answers.send(response=sent, at=at)
-    assert selectors.comments(sent.assessment) == {"insight-unprompted": ["Since May"]}
-    sent.assessment.mode = "confidential"
-    assert selectors.comments(sent.assessment) == {}

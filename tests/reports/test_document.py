@@ -56,6 +56,7 @@ def test_text_of_keeps_typed_texts_apart():
         notes=(),
         hidden="",
         comments=("We do.",),
+        group_comments=(),
     )
 
     assert [text for source, text in text_of(question) if source == "typed"] == ["We do."]
