@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from assessments.models import Assessment, Participant
+from assessments.models import Assessment, GroupLink, Participant
 from assessments.querysets import ParticipantQuerySet
 from frameworks import kits
 from mailing.models import Message
@@ -132,6 +132,16 @@ def people(assessment: Assessment, *, search: str = "", state: str = "", page: s
         found = found.answered() if state == SENT else found.not_answered()
     pages = Paginator(found, PER_PAGE).get_page(page)
     return PeoplePage(pages, _person_lines(assessment, list(pages.object_list)))
+
+
+def waiting(assessment: Assessment) -> int:
+    """Return how many with an address a reminder would go to."""
+    return assessment.participants.with_address().yet_to_answer().count()
+
+
+def shared_links(assessment: Assessment) -> tuple[GroupLink, ...]:
+    """Return the links that let people in, each with how many have come by it."""
+    return tuple(assessment.group_links.current().with_entered().order_by("created_at", "pk"))
 
 
 def unnamed(assessment: Assessment) -> int:

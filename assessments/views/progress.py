@@ -78,8 +78,8 @@ def remind(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
     """Ask whether it is meant; posted, remind those who have not sent their answers."""
     round_ = own_round(request, assessment)
     if request.method != "POST":
-        waiting = round_.participants.with_address().yet_to_answer().count()
-        return render(request, "assessments/people/remind.html", {"round": round_, "waiting": waiting})
+        context = {"round": round_, "waiting": progress.waiting(round_)}
+        return render(request, "assessments/people/remind.html", context)
     try:
         _say(request, reminding.remind(assessment=round_, by=request.user, at=now()))
     except Refusal as refusal:

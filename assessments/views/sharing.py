@@ -98,7 +98,7 @@ def _page(
             "group": names.get(link.group, ""),
             "form": (wrong or {}).get(link.pk) or CapForm(initial={"cap": link.cap}),
         }
-        for link in round_.group_links.current().with_entered().order_by("created_at", "pk")
+        for link in progress.shared_links(round_)
     ]
     context = {"round": round_, "form": form, "rows": rows, "wrong": bool(wrong)}
     return render(request, "assessments/people/links.html", context, status=status)

@@ -21,11 +21,21 @@ from django.http import Http404, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import Organisation
-from assessments.models import Assessment, Response
+from assessments.models import Assessment, GroupLink, Participant, Response
 from tests.architecture import sources
 
 LABELS = ("accounts", "assessments", "mailing")
-GUARDS = frozenset({"organisation_access", "signed_in", "own_response", "result_reader", "holder"})
+GUARDS = frozenset(
+    {
+        "organisation_access",
+        "signed_in",
+        "own_response",
+        "result_reader",
+        "holder",
+        "invited_person",
+        "invited_group",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +190,8 @@ def _unguarded_names() -> dict[str, Any]:
         "unguarded_holder": lambda view: view,
         "unguarded_own_response": _any_response,
         "unguarded_result_reader": _any_result,
+        "unguarded_invited_person": _any_person,
+        "unguarded_invited_group": _any_group,
     }
 
 
@@ -189,6 +201,26 @@ def _any_organisation(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
         request.organisation = _found(Organisation, organisation_id)
         request.membership = request.organisation.memberships.first()
         return view(request, organisation_id, *args, **kwargs)
+
+    return open_to_all
+
+
+def _any_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def open_to_all(request: Any, participant: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.participant = Participant.objects.with_round().filter(key=participant).first()
+        if request.participant is None:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return open_to_all
+
+
+def _any_group(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def open_to_all(request: Any, link: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.group_link = _found(GroupLink, link)
+        return view(request, *args, **kwargs)
 
     return open_to_all
 
