@@ -17,7 +17,7 @@ from reports import narrative
 from reports.builder import Context
 from reports.document import Report, text_of
 from scoring import Answer, Respondent
-from tests.reports import rounds
+from tests.reports import lens_rounds, rounds
 
 NEVER = [
     r"(?<![\d.])\d+[.,]\d+(?![\d.])",
@@ -168,6 +168,17 @@ def test_report_of_g42_claims_nothing_forbidden(mode: str, scope: str):
     report = rounds.report(only_asked(scope), mode=mode, scope=scope)
 
     assert (hits(report), unspoken(report)) == ([], [])
+
+
+def test_report_with_journey_and_promises_claims_nothing_forbidden():
+    do = lens_rounds.item(70.0, groups={"leadership": 80.0, "customer-facing": 60.0})
+    report = lens_rounds.report(
+        journey=lens_rounds.journey(
+            {"purchase": 4, "use": 1}, {"use": 0.5, "cultivation": 0.0}, {"use": 0.0}
+        ),
+        mirror=lens_rounds.mirror(lens_rounds.promise(lens_rounds.item(87.5), do, 40.0, 30)),
+    )
+    assert hits(report) == []
 
 
 def only_asked(scope: str) -> list[Respondent]:
