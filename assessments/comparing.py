@@ -95,7 +95,19 @@ def comparable(earlier: Assessment, later: Assessment) -> bool:
         and earlier.organisation_id == later.organisation_id
         and earlier.framework.slug == later.framework.slug
         and versions.key(earlier.framework.version)[0] == versions.key(later.framework.version)[0]
+        and not answers_wait(earlier)
     )
+
+
+def answers_wait(assessment: Assessment) -> bool:
+    """Say whether a round that closed again kept its earlier result, since too few people were new.
+
+    Compared with another round, all its answers together would tell what those few people said.
+    """
+    if not (assessment.closed and assessment.confidential and assessment.reopened_at):
+        return False
+    kept = StoredResult.objects.filter(assessment=assessment, computed_at__lt=assessment.reopened_at)
+    return kept.exists()
 
 
 def _rounds_before(assessment: Assessment) -> Iterator[Assessment]:

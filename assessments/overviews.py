@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Organisation
 from assessments import lengths, plans
-from assessments.models import Assessment, Participant, StoredResult
+from assessments.models import Assessment, Participant
 from assessments.querysets import AssessmentQuerySet
 from frameworks.lenses import MirrorLens, StagesLens
 
@@ -56,13 +56,6 @@ def counts(round_: Assessment) -> Counts:
         begun=Count("pk", filter=Q(sent_at=None, participant__isnull=False)),
     )
     return Counts(round_.participants.count(), found["sent"], found["begun"])
-
-
-def newest_answers_wait(round_: Assessment) -> bool:
-    """Say whether a round that closed again keeps its earlier result, since too few people were new."""
-    if not (round_.closed and round_.confidential and round_.reopened_at):
-        return False
-    return StoredResult.objects.filter(assessment=round_, computed_at__lt=round_.reopened_at).exists()
 
 
 def plan_rows(round_: Assessment) -> tuple[PlanRow, ...]:

@@ -99,7 +99,7 @@ def _sharing(assessment: Assessment, own: Response | None, address: Callable[[st
     pulse = assessment.scope == assessment.Scope.PULSE
     asked = len(kit.asked(own.group, "full")) - len(kit.asked(own.group, "pulse")) if own else 0
     return Sharing(
-        join="" if assessment.closed or not own else address(join),
+        join="" if assessment.closed or assessment.confidential or not own else address(join),
         resume=address(resume) if resume else "",
         own=own,
         can_continue=bool(own and pulse and asked),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import roles
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from assessments import lengths, overviews, setup, teams
+from assessments import comparing, lengths, overviews, setup, teams
 from assessments.access import own_round
 from assessments.refusals import AlreadyOpen
 from assessments.round_forms import NewRoundForm, TitleForm
@@ -66,7 +66,7 @@ def round_(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
         "asks_customers": overviews.asks_customers(found),
         "schedule": overviews.schedule_words(found),
         "ruled_out": overviews.ruled_out(found),
-        "newest_wait": overviews.newest_answers_wait(found),
+        "newest_wait": comparing.answers_wait(found),
         "of_one": teams.is_of_one(found),
         "may_run": may_run(request),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from assessments import capabilities, consent, lengths, lifecycle, opening, overviews, teams
+from assessments import capabilities, comparing, consent, lengths, lifecycle, opening, overviews, teams
 from assessments.access import own_round
 from assessments.refusals import Refusal
 
@@ -65,7 +65,7 @@ def close(request: OrganisationRequest, organisation_id: UUID, assessment: UUID)
         closed = lifecycle.close_assessment(assessment=found, by=request.user, at=now())
     except Refusal as refusal:
         return _ask(request, found, "close", refusal)
-    if not overviews.newest_answers_wait(closed):
+    if not comparing.answers_wait(closed):
         messages.success(request, _("The round is closed, and its result is final."))
     return redirect("assessments:round", organisation_id, found.pk)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.models import AuditEvent
-from assessments import answers, lifecycle, opening, overviews, results
+from assessments import answers, comparing, lifecycle, opening, overviews, plans, results
 from assessments.models import Assessment, Response, StoredResult
 from assessments.refusals import AlreadyOpen, AlreadyOver, NobodyInvited, NotClosed, NotOpen
 from tests import factories
@@ -113,7 +113,7 @@ def test_a_confidential_round_publishes_again_only_when_k_people_are_new(
     for number in range(more):
         factories.sent(round_, reply=1 + number % 5)
     again = close(round_)
-    assert (results.current(again).result.n, overviews.newest_answers_wait(again)) == (published, waits)
+    assert (results.current(again).result.n, comparing.answers_wait(again)) == (published, waits)
 
 
 def test_answers_that_were_too_few_to_publish_count_with_the_next():
@@ -131,7 +131,16 @@ def test_a_confidential_round_keeps_to_itself_what_all_who_are_new_have_answered
     for _ in range(9):
         factories.sent(round_, reply=4)
     again = close(round_)
-    assert (results.current(again).result.n, overviews.newest_answers_wait(again)) == (6, True)
+    assert (results.current(again).result.n, comparing.answers_wait(again)) == (6, True)
+
+
+def test_a_round_whose_newest_answers_wait_is_not_compared_with():
+    round_ = reopened(factories.closed())
+    factories.sent(round_)
+    draft = factories.draft(round_.organisation)
+    assert plans.candidates(draft) == []
+    again = close(round_)
+    assert (comparing.comparable(again, draft), plans.candidates(draft)) == (False, [])
 
 
 def test_a_round_that_showed_nothing_opens_as_soon_as_it_may():
