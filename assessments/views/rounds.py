@@ -67,6 +67,7 @@ def round_(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
         "schedule": overviews.schedule_words(found),
         "ruled_out": overviews.ruled_out(found),
         "newest_wait": comparing.answers_wait(found),
+        "overdue": found.draft and found.opens_at is not None and found.opens_at <= now(),
         "of_one": teams.is_of_one(found),
         "may_run": may_run(request),
     }

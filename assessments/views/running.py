@@ -15,7 +15,7 @@ from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
 from assessments import capabilities, comparing, consent, lengths, lifecycle, opening, overviews, teams
 from assessments.access import own_round
-from assessments.refusals import Refusal
+from assessments.refusals import AlreadyClosed, AlreadyOpen, NotClosed, NotOpen, Refusal
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -29,12 +29,14 @@ def open_(request: OrganisationRequest, organisation_id: UUID, assessment: UUID)
     """Show what opening freezes, the text of consent included; posted, open the round."""
     found = own_round(request, assessment)
     if request.method != "POST":
-        return _preview(request, found)
+        return _preview(request, found, None if found.draft else AlreadyOpen())
     try:
         opening.open_round(assessment=found, by=request.user, at=now())
     except Refusal as refusal:
         return _preview(request, found, refusal)
-    messages.success(request, _("The round is open."))
+    messages.success(
+        request, _("The round is open. The letters with the links go out from the page of its people.")
+    )
     return redirect("assessments:round", organisation_id, found.pk)
 
 
@@ -60,7 +62,9 @@ def close(request: OrganisationRequest, organisation_id: UUID, assessment: UUID)
     """Say what closing does and who has not answered; posted, close the round."""
     found = own_round(request, assessment)
     if request.method != "POST":
-        return _ask(request, found, "close")
+        return _ask(
+            request, found, "close", None if found.open else NotOpen() if found.draft else AlreadyClosed()
+        )
     try:
         closed = lifecycle.close_assessment(assessment=found, by=request.user, at=now())
     except Refusal as refusal:
@@ -76,7 +80,7 @@ def reopen(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
     """Say what reopening does; posted, take answers again."""
     found = own_round(request, assessment)
     if request.method != "POST":
-        return _ask(request, found, "reopen")
+        return _ask(request, found, "reopen", None if found.closed else NotClosed())
     try:
         opening.reopen(assessment=found, by=request.user, at=now())
     except Refusal as refusal:
@@ -90,6 +94,7 @@ def _preview(request: OrganisationRequest, found: Assessment, refusal: Refusal |
         "round": found,
         "refusal": refusal,
         "counts": overviews.counts(found),
+        "answerable": opening.can_be_answered(found),
         "asked": lengths.of_groups(found),
         "plan": overviews.plan_rows(found),
         "schedule": overviews.schedule_words(found),

@@ -150,6 +150,8 @@ def _page(
     *,
     status: int | None = None,
 ) -> HttpResponse:
+    if not form.is_bound and not _may_change(found, form):
+        return redirect("assessments:round", found.organisation_id, found.pk)
     context = {**page, "form": form, "round": found}
     kind = "ruled_out" if "by_pillar" in page else "plan"
     return render(
@@ -158,6 +160,10 @@ def _page(
         context,
         status=status or (422 if form.is_bound else 200),
     )
+
+
+def _may_change(found: Assessment, form: RoundForm) -> bool:
+    return found.draft or (found.open and isinstance(form, ScheduleForm))
 
 
 def _refused(

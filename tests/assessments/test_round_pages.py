@@ -223,9 +223,9 @@ def test_what_cannot_be_done_now_is_a_conflict_in_words(
 ):
     round_ = state()
     client.force_login(factories.member(round_.organisation))
-    page = client.post(path(name, round_))
-    assert page.status_code == 409
-    assert "This cannot be done now" in text(page)
+    for page in (client.get(path(name, round_)), client.post(path(name, round_))):
+        assert page.status_code == 409
+        assert "This cannot be done now" in text(page)
 
 
 @pytest.mark.parametrize("name", ["ruled-out", "schedule"])
@@ -233,6 +233,20 @@ def test_a_form_that_comes_too_late_is_a_conflict_in_words(client: Client, name:
     round_ = factories.closed()
     client.force_login(factories.member(round_.organisation))
     assert client.post(path(name, round_), {}).status_code == 409
+
+
+def test_what_is_fixed_leads_back_to_the_round(client: Client):
+    round_ = factories.closed()
+    client.force_login(factories.member(round_.organisation))
+    for address in (path("plan", round_, "mode"), path("ruled-out", round_), path("schedule", round_)):
+        assert client.get(address).headers["Location"] == path("round", round_)
+
+
+def test_a_draft_that_could_not_open_says_why(client: Client):
+    draft = factories.draft(opens_at=now() - timedelta(minutes=5))
+    client.force_login(factories.member(draft.organisation))
+    assert "The planned opening has passed" in text(client.get(path("round", draft)))
+    assert "Nobody can answer yet." in text(client.get(path("open-round", draft)))
 
 
 def test_the_page_before_closing_counts_who_has_not_answered(client: Client):
