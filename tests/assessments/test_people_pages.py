@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.models import AuditEvent, Membership
-from assessments import taking_part
+from assessments import lifecycle, progress, taking_part
 from assessments.models import Assessment, GroupLink, Participant, Response
 from mailing.models import Message
 from tests import factories
@@ -374,3 +374,21 @@ def test_the_empty_sheet_holds_every_question_of_the_group(member: Client, round
     assert text.count("paper-question") == len(list(factories.asked(sheet)))
     assert member.get(path("blank-sheet", round_, "board")).status_code == 404
     assert member.get(path("key-in", round_, uuid4())).status_code == 404
+
+
+def test_after_closing_in_confidence_the_board_still_says_who_was_asked_and_who_sent(
+    member: Client, round_: Assessment
+):
+    Assessment.objects.update(mode="confidential")
+    for number, group in enumerate(("leadership", "leadership", "support")):
+        person = factories.invited(round_, name=f"Person {number}", group=group, traits={"site": "north"})
+        if number != 1:
+            factories.send(factories.answers(taking_part.begin(participant=person, at=now())))
+    round_.refresh_from_db()
+    before = progress.board(round_)
+    lifecycle.close_assessment(assessment=round_, by=None, at=now() + timedelta(seconds=1))
+    round_.refresh_from_db()
+    after = progress.board(round_)
+    assert (after.total, after.tables[0].lines) == (before.total, before.tables[0].lines)
+    assert [table.title for table in after.tables] == ["Groups"]
+    assert [line.sent for line in progress.people(round_).lines] == [True, False, True]
