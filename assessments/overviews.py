@@ -124,8 +124,12 @@ def _row(
 def _mode(round_: Assessment) -> tuple[str, ...]:
     if not round_.confidential:
         return (_("Open: answers may be shown by name"),)
+    deleted = _("Confidential: the link between people and answers is deleted when the round closes")
+    coded = _(
+        "Confidential: a code takes the place of the link between people and answers when the round closes"
+    )
     return (
-        _("Confidential: the link between people and answers is deleted when the round closes"),
+        coded if round_.linked else deleted,
         _("No group of fewer than %(k)d people is shown") % {"k": round_.k},
     )
 

@@ -71,6 +71,7 @@ def check(assessment: Assessment) -> None:
         raise ImpossiblePlan("asked_lenses", _("Choose from the lenses on the page."))
     _check_breakdowns(assessment.breakdowns)
     _check_aims(assessment, kit)
+    check_ruled_out(kit, assessment.scope, assessment.not_asked)
     if assessment.earlier is not None and not is_comparable(assessment.earlier, assessment):
         raise ImpossiblePlan("earlier", _("Choose a closed round of this organisation and this framework."))
 

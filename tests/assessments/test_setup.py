@@ -167,6 +167,16 @@ def test_rule_out_leaves_every_main_question_of_a_pulse_two_questions():
         setup.rule_out(assessment=draft, reasons=dict.fromkeys(of_section[:-1], "Not here"), by=by, at=AT)
 
 
+def test_change_to_a_pulse_is_refused_where_too_little_of_it_would_be_left():
+    draft, by = factories.draft(), factories.member()
+    kit = plans.kit_of(draft)
+    first = kit.framework.sections[0].id
+    of_section = [question for question in kit.pulse.questions if kit.pillar_of(question).section == first]
+    setup.rule_out(assessment=draft, reasons=dict.fromkeys(of_section[:-1], "Not here"), by=by, at=AT)
+    with pytest.raises(ImpossiblePlan):
+        setup.change(assessment=draft, by=by, scope="pulse")
+
+
 def test_schedule_keeps_dates_in_order():
     draft, by = factories.draft(), factories.member()
     opens, closes = AT + timedelta(days=1), AT + timedelta(days=15)
