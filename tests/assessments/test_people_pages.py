@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.models import AuditEvent, Membership
+from accounts.models import Membership
 from assessments import lifecycle, progress, taking_part
-from assessments.models import Assessment, GroupLink, Participant, Response
+from assessments.models import Assessment, GroupLink, Participant
 from mailing.models import Message
 from tests import factories
 from tests.assessments.conftest import counted
@@ -317,63 +316,6 @@ def test_viewers_do_not_see_who_was_asked(round_: Assessment, client: Client):
     posted = ["invite"]
     read = [client.get(path(name, round_)).status_code for name in names() if name not in posted]
     assert {*read, *(client.post(path(name, round_)).status_code for name in posted)} == {404}
-
-
-def test_a_sheet_of_paper_is_keyed_in_and_marked(member: Client, round_: Assessment):
-    ada = factories.invited(round_, name="Ada", traits={"site": "north"})
-    page = member.post(
-        path("key-in", round_, ada.key), {"reply-1": "4", "comment-1": "On paper", "reply-2": "dk"}
-    )
-    sheet = Response.objects.get()
-    assert (page.status_code, sheet.on_paper, sheet.sent, sheet.traits) == (
-        302,
-        True,
-        True,
-        {"site": "north"},
-    )
-    assert sorted(sheet.answers.values_list("reply", "comment")) == [(4, "On paper"), (6, "")]
-    assert AuditEvent.objects.filter(action="sheet keyed in", actor__isnull=False).count() == 1
-
-
-def test_who_answered_themselves_is_not_keyed_in(member: Client, round_: Assessment):
-    ada = factories.invited(round_, name="Ada")
-    taking_part.begin(participant=ada, at=now())
-    page = member.post(path("key-in", round_, ada.key), {"reply-1": "4", "comment-1": "Kept"})
-    assert (page.status_code, "Kept" in page.content.decode(), Response.objects.count()) == (409, True, 1)
-
-
-@pytest.mark.parametrize(
-    ("typed", "message"),
-    [
-        ({}, "Nothing was keyed in."),
-        ({"reply-1": "9"}, "Choose one of the answers on the page."),
-        ({"reply-1": "3", "comment-1": "x" * 2001}, "2000"),
-        ({"reply-1": "3", "comment-1": "\u202e"}, "control characters"),
-    ],
-)
-def test_a_sheet_keyed_in_badly_is_kept(
-    member: Client, round_: Assessment, typed: dict[str, str], message: str
-):
-    page = member.post(
-        path("key-in-new", round_, "support"),
-        {**typed, "reply-2": "5", "comment-2": "Typed"} if typed else {},
-    )
-    text = page.content.decode()
-    assert (page.status_code, message in text, round_.participants.count()) == (422, True, 0)
-    assert ("Typed" in text) == bool(typed)
-
-
-def test_somebody_new_is_keyed_in(member: Client, round_: Assessment):
-    member.post(path("key-in-new", round_, "support"), {"name": "Bo", "reply-1": "1"})
-    assert list(Participant.objects.values_list("name", "group")) == [("Bo", "support")]
-
-
-def test_the_empty_sheet_holds_every_question_of_the_group(member: Client, round_: Assessment):
-    text = member.get(path("blank-sheet", round_, "support")).content.decode()
-    sheet = factories.response(round_, group="support")
-    assert text.count("paper-question") == len(list(factories.asked(sheet)))
-    assert member.get(path("blank-sheet", round_, "board")).status_code == 404
-    assert member.get(path("key-in", round_, uuid4())).status_code == 404
 
 
 def test_after_closing_in_confidence_the_board_still_says_who_was_asked_and_who_sent(
