@@ -44,6 +44,9 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         page = redirect("assessments:enter", shared.pk)
         capabilities.invite(request, page, shared.pk, capabilities.SHARED)
         return page
+    came = _came_by(request, shared) if shared is not None else None
+    if came is not None and _leads_on(came):
+        return redirect("assessments:taking-part", came.key)
     return _nowhere(request)
 
 
@@ -76,7 +79,7 @@ def enter(request: GroupLinkRequest) -> HttpResponse:
     link = request.group_link
     form = _form(request, link.assessment, link=link)
     if request.method != "POST" or not form.is_valid():
-        return _consent_page(request, link.assessment, form, link=link)
+        return _consent_page(request, link.assessment, form, link=link, came=_came_by(request, link))
     try:
         person = taking_part.enter(link=link, at=now(), **form.said())
     except Refusal:  # closed, ended or used up meanwhile
@@ -127,6 +130,12 @@ def _leads_on(person: Participant) -> bool:
     if round_.closed:
         return person.answered
     return round_.open
+
+
+def _came_by(request: HttpRequest, shared: GroupLink) -> Participant | None:
+    """Return who came by a shared link in this very browser."""
+    held = Participant.objects.with_round().held(capabilities.invitations(request))
+    return held.filter(via=shared).order_by("-pk").first()
 
 
 def _lets_in(shared: GroupLink) -> bool:

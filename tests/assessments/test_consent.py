@@ -136,3 +136,14 @@ def test_an_address_stands_in_a_round_once_whatever_its_case():
     factories.invited(email="ada@example.org")
     with pytest.raises(IntegrityError):
         factories.invited(ada.assessment, email="ADA@example.org")
+
+
+def test_who_came_by_a_shared_link_comes_back_by_it(client: Client):
+    link = factories.group_link(cap=1)
+    shared = reverse("assessments:invited", args=[links.group_token(link.pk)])
+    client.post(client.get(shared).headers["Location"])
+    own = reverse("assessments:taking-part", args=[link.participants.get().key])
+    assert client.get(shared).headers["Location"] == own
+    GroupLink.objects.update(cap=2)
+    assert own in client.get(shared, follow=True).content.decode()
+    assert Client().get(shared).status_code == 302
