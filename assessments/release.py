@@ -128,7 +128,7 @@ class Release:
 
 
 def of(assessment: Assessment, frozen: Frozen) -> Release:
-    """Return what of a round may be shown; one query, two in confidence."""
+    """Return what of a round may be shown, in one query, two where it was reopened."""
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
     bare = Release(kit.scheme, frozen.result, frozen.further.breakdowns)
     return Release(kit.scheme, frozen.result, frozen.further.breakdowns, _comments(assessment, bare))
@@ -142,7 +142,7 @@ def _comments(assessment: Assessment, release: Release) -> Comments:
     """
     if not release.shows("result"):
         return Comments()
-    if assessment.confidential and assessment.responses.sent().count() != release.result.n:
+    if assessment.confidential and _answers_wait(assessment, release.result):
         return Comments()
     rows = Answer.objects.comments_in(assessment).values_list("question", "group", "comment")
     found: dict[str, dict[str, list[str]]] = {}
@@ -162,6 +162,11 @@ def _comments(assessment: Assessment, release: Release) -> Comments:
             if groups
         },
     )
+
+
+def _answers_wait(assessment: Assessment, result: Result) -> bool:
+    """Say whether more has been sent than the result counts; only a round that was reopened takes more."""
+    return assessment.reopened_at is not None and assessment.responses.sent().count() != result.n
 
 
 def _named(release: Release, groups: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
