@@ -13,10 +13,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from scoring import breakdown, pillars, pulses, release, rounds, sections, sums
+from scoring import breakdown, pillars, pulses, rounds, sections, sums
 from scoring.composites import Composite
 from scoring.matching import INDEX, Comparison, Key, Side
-from scoring.rounds import Round
 from scoring.trend_result import Withheld
 
 Row = list[float]
@@ -38,19 +37,12 @@ ORDER: tuple[Withheld, ...] = (
 class Book:
     """What one round tells of its hidden questions.
 
-    `hidden`: own question id -> place in a row. `unanimous`: the places that nothing may solve.
+    `hidden`: own question id -> place in a row.
     `rows`: the weights with which each published score rests on them.
     """
 
     hidden: Mapping[str, int]
-    unanimous: frozenset[int]
     rows: tuple[Row, ...]
-
-    def told(self, rows: Sequence[Row]) -> frozenset[int]:
-        """Return the unanimous questions that the published rows and these together solve."""
-        if not self.unanimous:
-            return frozenset()
-        return release.solved([*self.rows, *rows], len(self.hidden)) & self.unanimous
 
     def follows(self, row: Row) -> bool:
         """Say whether a score over the hidden questions follows from what is published."""
@@ -101,15 +93,10 @@ def book(side: Side, beside: Collection[Grouping] = ()) -> Book:
     shown = shown_questions(side)
     hidden = [names[column] for column in round_.used(round_.columns) if names[column] not in shown]
     places = {id_: at for at, id_ in enumerate(hidden)}
-    unanimous = frozenset(at for id_, at in places.items() if _is_unanimous(round_, id_))
-    empty = Book(places, unanimous, ())
+    empty = Book(places, ())
     scores = [_by_name(composite, names) for composite in published_scores(side).values()]
     plain = [g if isinstance(g, Mapping) else dict.fromkeys(g, 1.0) for g in beside]
-    return Book(places, unanimous, tuple(empty.row(weights) for weights in (*scores, *plain)))
-
-
-def _is_unanimous(round_: Round, question: str) -> bool:
-    return round_.everybody.unanimous[round_.columns[question]]
+    return Book(places, tuple(empty.row(weights) for weights in (*scores, *plain)))
 
 
 def _by_name(composite: Composite, names: Mapping[int, str]) -> dict[str, float]:
