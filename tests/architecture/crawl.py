@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from accounts.models import MemberInvitation, Membership, Organisation, User
 from assessments import capabilities, links
-from assessments.models import Answer, Assessment, GroupLink, Participant, Response
+from assessments.models import Answer, Assessment, GroupLink, LensReply, Participant, Response
 from mailing import unsubscribing
 from mailing.models import Message, Suppression
 from tests import factories
@@ -262,4 +262,5 @@ def state(of: World) -> list[tuple[object, ...]]:
         *Participant.objects.filter(**mine).order_by("pk").values_list(),
         *Response.objects.filter(**mine).order_by("pk").values_list("pk", "sent_at", "continued_as"),
         *Answer.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "comment", "revision"),
+        *LensReply.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "revision"),
     ]

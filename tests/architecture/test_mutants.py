@@ -12,7 +12,7 @@ from tests.architecture.urlconf import Address, addresses
 
 AT_LEAST = 20
 PARTS = 4  # so that they run side by side
-MUTANTS = tuple(mutants.everyone())
+MUTANTS = tuple(mutant for mutant in mutants.everyone() if str(mutant) not in mutants.HARMLESS)
 
 
 def test_there_are_mutants_enough():
