@@ -27,7 +27,7 @@ def written(owner: User) -> zipfile.ZipFile:
     export = exports.ask(organisation=owner.organisations.get(), by=owner, at=now())
     archive.make(export_id=export.pk, at=now())
     export.refresh_from_db()
-    return zipfile.ZipFile(io.BytesIO(bytes(export.content)))
+    return zipfile.ZipFile(io.BytesIO(export.content or b""))
 
 
 def test_an_open_round_gives_out_answers_and_report(owner: User):

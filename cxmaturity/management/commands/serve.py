@@ -20,7 +20,9 @@ THREADS = 6
 class Command(BaseCommand):
     """Start the application server with as many processes as the database likes, and a worker beside it."""
 
-    help = "Serve pages and do background work (docs/adr/0005-server-and-workers.md, 0007-background-work.md)."
+    help = (
+        "Serve pages and do background work (docs/adr/0005-server-and-workers.md, 0007-background-work.md)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
