@@ -13,8 +13,8 @@ def test_finder_serves_the_white_list():
 
     assert Path(found).name == "plotly.min.js"
     assert [(vars(storage)["prefix"], name) for name, storage in PackageFilesFinder().list(None)] == [
-        ("vendor/htmx", "htmx.min.js"),
         ("vendor/plotly", "plotly.min.js"),
+        ("vendor/htmx", "htmx.min.js"),
     ]
 
 
