@@ -36,6 +36,11 @@ class PackageFilesFinder(BaseFinder):
             Error(f"{address} is not where its package should have it.", id="cxmaturity.E001")
             for address, path in self.files.items()
             if path is None
+        ] + [
+            # collectstatic copies a file under its own name, wherever it is looked for
+            Error(f"{address} has to end in {path.name}, the name of its file.", id="cxmaturity.E002")
+            for address, path in self.files.items()
+            if path is not None and Path(address).name != path.name
         ]
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002 # Django's signature

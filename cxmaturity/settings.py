@@ -258,7 +258,7 @@ STATICFILES_FINDERS = [
 # Browser code that comes out of an installed package: address below STATIC_URL -> package, file.
 PACKAGE_STATIC = {
     "vendor/plotly/plotly.min.js": ("plotly", "package_data/plotly.min.js"),
-    "vendor/htmx/htmx.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
+    "vendor/htmx/htmx-2.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

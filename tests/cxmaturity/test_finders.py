@@ -14,7 +14,7 @@ def test_finder_serves_the_white_list():
     assert Path(found).name == "plotly.min.js"
     assert [(vars(storage)["prefix"], name) for name, storage in PackageFilesFinder().list(None)] == [
         ("vendor/plotly", "plotly.min.js"),
-        ("vendor/htmx", "htmx.min.js"),
+        ("vendor/htmx", "htmx-2.min.js"),
     ]
 
 
@@ -32,4 +32,12 @@ def test_check_names_a_file_that_its_package_lost(settings: Settings):
     assert [error.msg for error in PackageFilesFinder().check()] == [
         "vendor/gone.js is not where its package should have it.",
         "vendor/no.js is not where its package should have it.",
+    ]
+
+
+def test_check_names_a_file_that_would_be_collected_under_another_name(settings: Settings):
+    settings.PACKAGE_STATIC = {"vendor/plot.js": ("plotly", "package_data/plotly.min.js")}
+
+    assert [error.msg for error in PackageFilesFinder().check()] == [
+        "vendor/plot.js has to end in plotly.min.js, the name of its file."
     ]
