@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -62,7 +63,7 @@ def _scheme(rng: Generator) -> scheme.Scheme:
     shape = [[int(rng.integers(1, 6)) for _ in range(int(rng.integers(1, 3)))] for _ in range(2)]
     weights = (1.0, 1.0, 1.0, 0.5, 3.0) if rng.random() < 0.3 else (1.0,)
     sections = tuple(scheme.Section(f"s{at}") for at in range(len(shape)))
-    return scheme.Scheme(
+    drawn = scheme.Scheme(
         id="drawn",
         version="1.0.0",
         levels=base.levels,
@@ -88,6 +89,17 @@ def _scheme(rng: Generator) -> scheme.Scheme:
             for at, size in enumerate(sizes)
         ),
     )
+    return replace(drawn, mappings=(_mapping(rng, [question.id for question in drawn.questions]),))
+
+
+def _mapping(rng: Generator, asked: Sequence[str]) -> scheme.Mapping:
+    """Draw two views and a balance, over any of the questions."""
+    sets = [scheme.View(name, _some(rng, asked)) for name in ("wide", "narrow", "first", "second")]
+    return scheme.Mapping("lens", tuple(sets[:2]), (scheme.Balance("balance", *sets[2:], 10.0),))
+
+
+def _some(rng: Generator, asked: Sequence[str]) -> tuple[str, ...]:
+    return tuple(rng.permutation(asked)[: int(rng.integers(1, len(asked) + 1))].tolist())
 
 
 def _labels(rng: Generator, people: int, options: int) -> NDArray[np.intp]:

@@ -33,6 +33,7 @@ class Organisation:
     declared: tuple[scoring.Declared, ...]
     k: int
     trends: list[tuple[scoring.Trend, str]] = field(default_factory=list)  # and its side: before, after
+    series: list[tuple[scoring.Series, int]] = field(default_factory=list)  # and its place
 
     @property
     def replies(self) -> scoring.Replies:
@@ -115,30 +116,26 @@ def _groups(of: Organisation, result: Result) -> Iterator[Row]:
                     yield mean(of, of.groups == of.made.groups.index(group), _weights(of, gap.common))
 
 
-def steps(of: Organisation, result: Result) -> dict[str, list[str]]:
-    """Return the used questions of every step that has a score."""
-    return {
-        step: [q.id for q in of.made.questions if q.step == step and result.questions[q.id].used]
-        for step in of.made.steps
-        if result.steps[step] is not None
-    }
-
-
 def _across(of: Organisation, result: Result) -> Iterator[Row]:
-    """Yield steps, and whatever a comparison with another round shows of this one."""
-    found = steps(of, result)
-    for step in scoring.released(of.made, result, found):
-        yield mean(of, everybody(of), dict.fromkeys(found[step], 1.0))
+    """Yield views, steps and balances, and whatever comparisons with other rounds show of this one."""
+    for questions in scoring.beside(of.made, result):
+        yield mean(of, everybody(of), dict.fromkeys(questions, 1.0))
     for trend, side in of.trends:
         yield from _compared(of, trend, side)
+    for series, at in of.series:
+        for pillar in of.made.pillars:
+            if series.pillars[pillar.id].points[at].score is not None:
+                yield mean(of, everybody(of), _common(of, pillar, series.common))
+
+
+def _common(of: Organisation, pillar: scheme.Pillar, common: Collection[str]) -> dict[str, float]:
+    return _weights(of, [question.id for question in pillar.questions if question.id in common])
 
 
 def _compared(of: Organisation, trend: scoring.Trend, side: str) -> Iterator[Row]:
     for pillar in of.made.pillars:
-        change = trend.pillars[pillar.id]
-        common = [question.id for question in pillar.questions if question.id in trend.common]
-        if getattr(change, side) is not None:
-            yield mean(of, everybody(of), _weights(of, common))
+        if getattr(trend.pillars[pillar.id], side) is not None:
+            yield mean(of, everybody(of), _common(of, pillar, trend.common))
     for id_, change in trend.questions.items():
         if getattr(change, side) is not None:
             yield mean(of, everybody(of), {id_: 1.0})

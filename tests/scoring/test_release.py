@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 import scoring
 from scoring.result import Result
-from tests.scoring import organisations, published
+from tests.scoring import asides, organisations, published
 from tests.scoring.published import Organisation, Row
 
 ORGANISATIONS = 1000 if os.environ.get("SOAK") else 60
@@ -53,8 +53,17 @@ def leaks(seed: int) -> list[str]:
     results = [scoring.assess(of.made, of.replies, k=of.k, audit=True) for of in rounds]
     for at in (0, 1):
         compare(rng, rounds[at : at + 2], results[at : at + 2])
+    lay_out(rng, rounds, results)
     out = [f"round {at}: {leak}" for at, of in enumerate(rounds) for leak in told(of, rows(of, results[at]))]
-    return [*out, *(f"reopened: {leak}" for leak in twice(rng, rounds[2]))]
+    out += [f"reopened: {leak}" for leak in twice(rng, rounds[2])]
+    return [*out, *beside(rng, rounds[0])]
+
+
+def beside(rng: np.random.Generator, of: Organisation) -> list[str]:
+    """Ask a round about a journey, and what is said and done; no figure shares a question with another."""
+    journey, items = asides.journey(rng, of), asides.items(rng, of)
+    found = told(journey, asides.rows_of_journey(journey))
+    return [f"aside: {leak}" for leak in (*found, *told(items, asides.rows_of_items(items)))]
 
 
 def rows(of: Organisation, result: Result) -> list[Row]:
@@ -64,22 +73,32 @@ def rows(of: Organisation, result: Result) -> list[Row]:
 def compare(rng: np.random.Generator, pair: list[Organisation], results: list[Result]) -> None:
     """Publish the change between two rounds over some of the questions."""
     before, after = pair
-    common = [name for name in before.names if rng.random() < rng.choice((0.5, 0.9, 1.0))]
     trend = scoring.trend(
         after.made,
         before.replies,
         after.replies,
-        common=common,
+        common=some(rng, before),
         k=after.k,
-        beside=(steps(before, results[0]), steps(after, results[1])),
+        beside=(scoring.beside(before.made, results[0]), scoring.beside(after.made, results[1])),
     )
     before.trends.append((trend, "before"))
     after.trends.append((trend, "after"))
 
 
-def steps(of: Organisation, result: Result) -> list[list[str]]:
-    found = published.steps(of, result)
-    return [found[step] for step in scoring.released(of.made, result, found)]
+def lay_out(rng: np.random.Generator, rounds: list[Organisation], results: list[Result]) -> None:
+    """Publish all rounds side by side over some of the questions."""
+    common = some(rng, rounds[0])
+    series = scoring.series(
+        [scoring.Moment(of.made, of.replies, common=common) for of in rounds],
+        k=rounds[0].k,
+        beside=[scoring.beside(of.made, result) for of, result in zip(rounds, results, strict=True)],
+    )
+    for at, of in enumerate(rounds):
+        of.series.append((series, at))
+
+
+def some(rng: np.random.Generator, of: Organisation) -> list[str]:
+    return [name for name in of.names if rng.random() < rng.choice((0.5, 0.9, 1.0))]
 
 
 def twice(rng: np.random.Generator, of: Organisation) -> list[str]:
