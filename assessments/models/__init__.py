@@ -1,7 +1,7 @@
 """Assessments, the people asked, their sheets and answers, and what came of them."""
 
 from assessments.models.answers import Answer, LensReply, Reader, Response
-from assessments.models.outcomes import Export, StoredResult, StoredTrend
+from assessments.models.outcomes import Export, StoredResult
 from assessments.models.people import GroupLink, Participant
 from assessments.models.rounds import TEXT_LIMIT, Assessment, Reminder, RuledOut
 
@@ -18,5 +18,4 @@ __all__ = [
     "Response",
     "RuledOut",
     "StoredResult",
-    "StoredTrend",
 ]

@@ -28,26 +28,6 @@ class StoredResult(models.Model):
         return self.checksum[:12]
 
 
-class StoredTrend(models.Model):
-    """The change between two rounds as canonical JSON, computed once for their two results."""
-
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.CASCADE, related_name="trends", db_index=False
-    )  # the constraint's index begins with it
-    earlier = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="+")
-    fingerprint = models.CharField(max_length=129)  # the checksums of both results
-    document = models.TextField()
-    computed_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["assessment", "earlier"], name="assessments_trend_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.fingerprint[:12]
-
-
 class Export(models.Model):
     """A file of somebody's or an organisation's data, made in the background and kept for a week."""
 
