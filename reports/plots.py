@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -151,12 +151,22 @@ def _target(pillars: Sequence[document.Pillar], name: str) -> document.Series:
 
 
 def series(report: document.Report) -> tuple[document.Series, ...]:
-    """Return what can be switched on and off: all who answered, the groups shown, the target."""
+    """Return what can be switched on and off: all who answered, the groups shown, last time, the target."""
     part = report.pillars
     if part is None:
         return ()
     target = _target(part.pillars, report.labels.target)
-    return (part.radar.everybody, *part.radar.groups, target)
+    return (part.radar.everybody, *part.radar.groups, *_earlier(report), target)
+
+
+def _earlier(report: document.Report) -> Iterator[document.Series]:
+    """Yield the round before over the questions common to both, where any pillar can be compared."""
+    change = report.change
+    if change is None:
+        return
+    scores = tuple(line.before for line in change.pillars)
+    if any(score is not None for score in scores):
+        yield document.Series("earlier", change.key_before, scores)
 
 
 def explore(report: document.Report, levels: Sequence[Level]) -> dict[str, Figure]:

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from assessments import lifecycle, results
 from assessments.models import Assessment
 from frameworks import kits
-from reports import written
+from reports import plots, written
 from reports.document import ChangePart
 from tests import factories
 
@@ -107,3 +107,12 @@ def test_a_question_ruled_out_this_time_is_left_out_on_both_sides():
     comparison = results.current(second).further.comparison
     assert comparison is not None
     assert comparison.trend.left_out == {ruled_out: "gone"}
+
+
+@pytest.mark.django_db
+def test_the_round_before_can_be_switched_on_beside_this_one():
+    first = closed_round(None, 2, ago=300)
+    second = closed_round(first, 4)
+    series = {one.id: one for one in plots.series(written.report(second, results.current(second)))}
+    assert set(series["earlier"].values) == {25}
+    assert "earlier" not in {one.id for one in plots.series(written.report(first, results.current(first)))}
