@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.timezone import now
 
 from accounts.models import AuditEvent
-from assessments import overviews, schedule, tasks
+from assessments import lifecycle, overviews, schedule, tasks
 from assessments.models import Assessment, Reminder
 from assessments.round_forms import ScheduleForm
 from assessments.schedule import Kept
@@ -66,6 +66,40 @@ def test_keep_reminds_once_however_many_reminders_were_missed():
     assert schedule.keep(at=at) == Kept(opened=0, reminded=1, closed=0)
     assert schedule.keep(at=at) == Kept(opened=0, reminded=0, closed=0)
     assert list(Message.objects.values_list("kind", flat=True)) == ["reminder"]
+
+
+def test_a_round_that_was_put_off_in_that_moment_is_not_closed(monkeypatch: pytest.MonkeyPatch):
+    at = now()
+    round_ = factories.assessment(mode="confidential", opened_at=at - timedelta(days=9))
+    factories.invited(round_, email="ida@example.org")
+    Assessment.objects.update(closes_at=at)
+    close = lifecycle.close_assessment
+
+    def put_off_before(*, assessment: Assessment, by: None, at: datetime) -> Assessment:
+        Assessment.objects.update(closes_at=at + timedelta(days=3))
+        return close(assessment=assessment, by=by, at=at)
+
+    monkeypatch.setattr(lifecycle, "close_assessment", put_off_before)
+    assert schedule.keep(at=at) == Kept(opened=0, reminded=0, closed=0)
+    round_.refresh_from_db()
+    assert (round_.open, AuditEvent.objects.count(), Message.objects.count()) == (True, 0, 0)
+
+
+def test_a_round_that_cannot_be_closed_keeps_no_other_open(monkeypatch: pytest.MonkeyPatch):
+    at = now()
+    rounds = [factories.assessment(opened_at=at - timedelta(days=9)) for _ in range(2)]
+    Assessment.objects.update(closes_at=at)
+    broken = min(rounds, key=lambda round_: round_.pk).pk
+    close = lifecycle.close_assessment
+
+    def refuse_one(*, assessment: Assessment, by: None, at: datetime) -> Assessment:
+        if assessment.pk == broken:
+            raise ValueError
+        return close(assessment=assessment, by=by, at=at)
+
+    monkeypatch.setattr(lifecycle, "close_assessment", refuse_one)
+    assert schedule.keep(at=at) == Kept(opened=0, reminded=0, closed=1)
+    assert Assessment.objects.open().get().pk == broken
 
 
 def test_keep_schedule_is_a_task():
