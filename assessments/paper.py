@@ -65,6 +65,9 @@ def _key_in(
 ) -> Response:
     if person.took_part or Response.objects.filter(participant=person).exists():
         raise AnsweredThemselves
+    if person.withdrawn_at is not None:  # whoever hands in a sheet takes part again, and may withdraw again
+        person.withdrawn_at = None
+        person.save(update_fields=["withdrawn_at"])
     sheet = Response.objects.create(
         participant=person,
         assessment=round_,

@@ -90,9 +90,9 @@ def withdraw(*, participant: Participant, at: datetime) -> None:
     list(Response.objects.select_for_update(no_key=True).filter(participant=participant).values_list("pk"))
     round_ = locking.taking_answers(participant.assessment_id)
     person = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
-    if person.withdrawn_at is not None:
+    deleted, _kinds = Response.objects.filter(participant=person).delete()
+    if person.withdrawn_at is not None and not deleted:
         return
-    Response.objects.filter(participant=person).delete()
     person.withdrawn_at = at
     person.save(update_fields=["withdrawn_at"])
     audit.record(organisation=round_.organisation, action="response withdrawn", subject=round_.pk)

@@ -87,3 +87,14 @@ def test_the_empty_sheet_holds_every_question_of_the_group(member: Client, round
     assert text.count("paper-question") == len(list(factories.asked(sheet)))
     assert member.get(path("blank-sheet", round_, "board")).status_code == 404
     assert member.get(path("key-in", round_, uuid4())).status_code == 404
+
+
+def test_a_sheet_of_paper_can_be_withdrawn_by_who_withdrew_before(member: Client, round_: Assessment):
+    ada = factories.invited(round_, name="Ada")
+    factories.taken_up(ada)
+    taking_part.withdraw(participant=ada, at=now())
+    member.post(path("key-in", round_, ada.key), {"reply-1": "4"})
+    ada.refresh_from_db()
+    assert (ada.withdrawn_at, Response.objects.count()) == (None, 1)
+    taking_part.withdraw(participant=ada, at=now())
+    assert not Response.objects.exists()
