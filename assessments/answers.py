@@ -76,14 +76,18 @@ def send(*, response: Response, at: datetime) -> Response:
 
 
 @transaction.atomic
-def reopen(*, response: Response) -> Response:
-    """Take a sent sheet back, so that its answers can be changed; it counts again once it is sent."""
+def reopen(*, response: Response, at: datetime) -> Response:
+    """Take a sent sheet back, so that its answers can be changed; it counts again once it is sent.
+
+    Its answers are as of now: a sheet that nobody touches for long is deleted, and this one was touched.
+    """
     locked = _locked(response.pk)
     if locked.continued_as_id is not None:
         raise AlreadySent
     if locked.sent:
         locked.sent_at = locked.replies = None
         locked.save(update_fields=["sent_at", "replies"])
+        locked.answers.update(saved_at=at)
         audit.record(
             organisation=locked.assessment.organisation,
             action="response reopened",

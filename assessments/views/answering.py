@@ -106,7 +106,7 @@ def send(request: ResponseRequest) -> HttpResponse:
 def change(request: ResponseRequest) -> HttpResponse:
     """Take the sent answers back to change them."""
     try:
-        answers.reopen(response=request.response_sheet)
+        answers.reopen(response=request.response_sheet, at=now())
     except (AlreadyClosed, AlreadySent) as refusal:
         messages.error(request, str(refusal))
     return redirect("assessments:review", request.response_sheet.pk)

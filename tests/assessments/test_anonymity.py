@@ -80,7 +80,7 @@ def test_closing_leaves_no_key_person_or_operation_that_was_there_before(
 def test_closing_keeps_no_more_of_any_time_than_the_day(confidential: Assessment, owner: User):
     for number in range(5):
         factories.sent(confidential, name=f"Person {number}")
-    answering.reopen(response=confidential.responses.all()[0])
+    answering.reopen(response=confidential.responses.all()[0], at=timezone.now())
 
     closed = close(confidential, owner)
 

@@ -132,7 +132,7 @@ def test_sending_twice_is_sending_once(response: Response, at: datetime):
 
 def test_reopen_takes_the_sheet_back(response: Response, at: datetime):
     answers.send(response=response, at=at)
-    assert answers.reopen(response=response).sent_at is None
+    assert answers.reopen(response=response, at=now()).sent_at is None
     assert save(response, "insight-unprompted") == 1
 
 
@@ -140,7 +140,7 @@ def test_reopen_is_refused_once_the_round_has_closed(response: Response, owner: 
     answers.send(response=response, at=at)
     lifecycle.close_assessment(assessment=response.assessment, by=owner, at=now())
     with pytest.raises(AlreadyClosed):
-        answers.reopen(response=response)
+        answers.reopen(response=response, at=now())
 
 
 def test_reopen_is_refused_once_it_was_continued(begin: Begin, at: datetime):
@@ -148,7 +148,7 @@ def test_reopen_is_refused_once_it_was_continued(begin: Begin, at: datetime):
     answers.send(response=pulse, at=at)
     lifecycle.continue_in_full(response=pulse, at=at)
     with pytest.raises(AlreadySent):
-        answers.reopen(response=pulse)
+        answers.reopen(response=pulse, at=now())
 
 
 def test_sending_leaves_nothing_behind_when_it_fails(

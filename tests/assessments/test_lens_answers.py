@@ -135,7 +135,7 @@ def test_a_sent_sheet_takes_no_reply_until_it_is_taken_back(response: Response):
     answers.send(response=response, at=now())
     with pytest.raises(AlreadySent):
         save(response, MATURITY, "4")
-    answers.reopen(response=response)
+    answers.reopen(response=response, at=now())
     assert save(response, MATURITY, "4") == 1
 
 

@@ -80,7 +80,7 @@ def test_a_result_asks_the_database_as_often_for_three_people_as_for_one(db: Non
 def test_a_result_follows_what_is_sent_and_taken_back(response: Response, at: datetime):
     answers.send(response=response, at=at)
     before = results.current(response.assessment)
-    answers.reopen(response=response)
+    answers.reopen(response=response, at=now())
     assert results.current(response.assessment).result.n == 0
     save(response, "insight-unprompted", Reply.P5)
     answers.send(response=response, at=now())

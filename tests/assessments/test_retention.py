@@ -8,7 +8,7 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.models import Organisation
-from assessments import lifecycle, retention
+from assessments import answers, lifecycle, retention
 from assessments.models import Answer, Assessment, Export, Participant, Response
 from tests import factories
 
@@ -66,6 +66,14 @@ def test_a_sheet_that_nobody_touches_goes_after_ninety_days():
     assert retention.purge(at=in_(days=91)).drafts == 1
     assert list(Response.objects.all()) == [touched]
     assert not Answer.objects.filter(response_id=left.pk).exists()
+
+
+@pytest.mark.django_db
+def test_an_old_sheet_that_somebody_has_just_taken_back_stays():
+    sheet = factories.send(factories.answers(factories.response()))
+    answers.reopen(response=sheet, at=in_(days=100))
+    assert retention.purge(at=in_(days=101)).drafts == 0
+    assert Response.objects.get().answers.exists()
 
 
 @pytest.mark.django_db
