@@ -41,6 +41,7 @@ def reopen(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     closed.closed_at = closed.closed_by = closed.closes_at = None
     closed.reopened_at = at
     closed.save(update_fields=["closed_at", "closed_by", "closes_at", "reopened_at"])
+    closed.reminders.filter(sent_at=None).delete()  # planned for a time that is over
     audit.record(organisation=closed.organisation, action="round reopened", subject=closed.pk, by=by)
     return closed
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.models import AuditEvent
-from assessments import answers, comparing, lifecycle, opening, overviews, plans, results
-from assessments.models import Assessment, Response, StoredResult
+from assessments import answers, comparing, lifecycle, opening, overviews, plans, results, schedule
+from assessments.models import Assessment, Reminder, Response, StoredResult
 from assessments.refusals import AlreadyOpen, AlreadyOver, NobodyInvited, NotClosed, NotOpen
 from tests import factories
 
@@ -81,10 +81,19 @@ def test_opening_and_reopening_leave_nothing_behind_when_they_fail(monkeypatch: 
 def test_a_reopened_open_round_follows_its_answers_again():
     round_ = reopened(factories.closed(mode="open", people=2))
     before = results.current(round_)
-    answers.reopen(response=round_.responses.all()[0])
+    answers.reopen(response=round_.responses.all()[0], at=now())
     after = results.current(round_)
     assert (round_.open, round_.closes_at) == (True, None)
     assert (before.result.n, after.result.n, after.closed) == (2, 1, False)
+
+
+def test_a_reopened_round_sends_no_reminder_of_before():
+    round_ = factories.closed(people=1, mode="open")
+    factories.invited(round_, email="ida@example.org")
+    Reminder.objects.create(assessment=round_, due_at=now() - timedelta(days=1))
+    opening.reopen(assessment=round_, by=factories.member(), at=now())
+    assert schedule.keep(at=now()).reminded == 0
+    assert not Reminder.objects.exists()
 
 
 def test_a_reopened_confidential_round_keeps_what_it_has_published():
