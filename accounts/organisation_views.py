@@ -125,7 +125,7 @@ def delete(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
 def audit(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
     """Show what was done, by whom and when; never an answer."""
     del organisation_id  # checked by the decorator
-    asked = {name: request.GET.get(name, "") for name in ("action", "person")}
+    asked = {name: request.GET.get(name, "").replace("\x00", "") for name in ("action", "person")}
     trail = selectors.audit_trail(request.organisation, **asked, page=request.GET.get("page", ""))
     return render(request, "accounts/organisation/audit.html", {"trail": trail, **asked})
 

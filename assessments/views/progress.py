@@ -37,7 +37,9 @@ def people(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
     """Show who was asked and who has sent their answers, page by page."""
     del organisation_id  # checked by the decorator
     round_ = own_round(request, assessment)
-    asked = {name: request.GET.get(name, "")[:100] for name in ("search", "state", "page")}
+    asked = {
+        name: request.GET.get(name, "").replace("\x00", "")[:100] for name in ("search", "state", "page")
+    }
     context = {
         **_board(round_),
         "people": progress.people(round_, **asked),

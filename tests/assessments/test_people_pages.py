@@ -334,3 +334,7 @@ def test_after_closing_in_confidence_the_board_still_says_who_was_asked_and_who_
     assert (after.total, after.tables[0].lines) == (before.total, before.tables[0].lines)
     assert [table.title for table in after.tables] == ["Groups"]
     assert [line.sent for line in progress.people(round_).lines] == [True, False, True]
+
+
+def test_a_search_for_what_no_text_can_hold_finds_nothing(member: Client, round_: Assessment):
+    assert member.get(path("people", round_), {"search": "\x00a", "state": "\x00"}).status_code == 200
