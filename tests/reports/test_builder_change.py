@@ -113,6 +113,8 @@ def test_a_question_ruled_out_this_time_is_left_out_on_both_sides():
 def test_the_round_before_can_be_switched_on_beside_this_one():
     first = closed_round(None, 2, ago=300)
     second = closed_round(first, 4)
-    series = {one.id: one for one in plots.series(written.report(second, results.current(second)))}
-    assert set(series["earlier"].values) == {25}
+    report = written.report(second, results.current(second))
+    series = {one.id: one for one in plots.series(report)}
+    assert report.change is not None
+    assert series["earlier"].values == tuple(line.before for line in report.change.pillars)
     assert "earlier" not in {one.id for one in plots.series(written.report(first, results.current(first)))}
