@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scoring import (
     auditing,
+    balancing,
     breakdown,
     entry,
     gaps,
@@ -40,9 +41,10 @@ from scoring.result import (
 )
 from scoring.rounds import Round
 from scoring.scheme import Scheme
-from scoring.sections import Structure
 
 Estimates = Mapping[tuple[str, ...], Estimate]
+Balanced = Mapping[str | None, float | None]
+"""The balanced score of each section, and of the index under None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _full(
     scheme = round_.scheme
     estimates = _estimates(round_)
     by_pillar = _pillars(round_, estimates, shown)
-    overall = _overall(round_, estimates, _from_pillars, by_pillar)
+    overall = _overall(round_, estimates, _balanced(round_, shown), by_pillar)
     ranked = _priority(round_, by_pillar, overall.headline, target, importance)
     steps = lenses.steps(round_)
     return Result(
@@ -136,7 +138,9 @@ def _pulse(round_: Round) -> Result:
         round_.everybody,
         _with_index(round_, {("section", id_): c for id_, c in made.items()}),
     )
-    overall = _overall(round_, estimates, pulses.composites, {}, pulse=True)
+    # The groups of a pulse have no figures that a balanced score could follow from.
+    balanced = {} if round_.strict else sections.balanced(round_, pulses.composites)
+    overall = _overall(round_, estimates, balanced, {}, pulse=True)
     asked = pulses.required(scheme).questions
     shown = {
         question
@@ -203,16 +207,21 @@ def _pillars(round_: Round, estimates: Estimates, shown: Mapping[str, Breakdown]
     return out
 
 
+def _balanced(round_: Round, shown: Mapping[str, Breakdown]) -> Balanced:
+    if round_.strict:
+        return balancing.balanced(round_, shown, _from_pillars)
+    return sections.balanced(round_, _from_pillars)
+
+
 def _overall(
     round_: Round,
     estimates: Estimates,
-    structure: Structure,
+    balanced: Balanced,
     by_pillar: Mapping[str, PillarResult],
     *,
     pulse: bool = False,
 ) -> Overall:
     levels = round_.scheme.levels
-    balanced = sections.balanced(round_, structure)
     results = {
         section.id: sections.result(
             levels,

@@ -90,10 +90,13 @@ def as_before(first: Result, again: Result) -> Result:
     """Return a second result that shows nothing which the first one hid.
 
     What was hidden while fewer had answered would follow from the two: a group of three is a group
-    of eight less the five who came later.
+    of eight less the five who came later. With equal weight for every group nothing is shown, since
+    groups that are hidden only here may be part of it.
     """
     return replace(
         again,
+        sections={id_: replace(one, balanced=None) for id_, one in again.sections.items()},
+        index=replace(again.index, balanced=None),
         questions={id_: _question(first.questions.get(id_), one) for id_, one in again.questions.items()},
         pillars={
             id_: replace(one, breakdown=_breakdown(first.pillars[id_].breakdown, one.breakdown))

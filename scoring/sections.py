@@ -144,23 +144,35 @@ def _headline_support(
     return support.of_lowest(levels, estimates, lowest, capped=capped, pulse=pulse)
 
 
-def balanced_means(round_: Round) -> tuple[float | None, ...] | None:
-    """Return question means as if every group counted alike (section 5, G41).
+def alike(round_: Round) -> dict[int, tuple[str, ...]] | None:
+    """Return the groups that count alike at each column, by column (section 5, G41).
 
     Only groups that may be shown and have at least k respondents count; None below two of them.
     """
     eligible = [
-        round_.by_group[group]
+        group
         for group in round_.scheme.groups
         if group in round_.suppression.shown and round_.groups[group] >= round_.k
     ]
     if len(eligible) < MIN_BALANCED_GROUPS:
         return None
+    found = {
+        column: tuple(group for group in eligible if round_.by_group[group].n[column] >= round_.min_n)
+        for column in round_.columns.values()
+    }
+    return {column: groups for column, groups in found.items() if groups}
+
+
+def balanced_means(round_: Round) -> tuple[float | None, ...] | None:
+    """Return question means as if every group counted alike, None below two groups that count."""
+    groups = alike(round_)
+    if groups is None:
+        return None
     return tuple(
         arithmetic.mean(
             mean
-            for tally in eligible
-            if tally.n[column] >= round_.min_n and (mean := tally.means[column]) is not None
+            for group in groups.get(column, ())
+            if (mean := round_.by_group[group].means[column]) is not None
         )
         for column in round_.columns.values()
     )

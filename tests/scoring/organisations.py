@@ -94,8 +94,10 @@ def _scheme(rng: Generator) -> scheme.Scheme:
 
 def _mapping(rng: Generator, asked: Sequence[str]) -> scheme.Mapping:
     """Draw two views and a balance, over any of the questions."""
-    sets = [scheme.View(name, _some(rng, asked)) for name in ("wide", "narrow", "first", "second")]
-    return scheme.Mapping("lens", tuple(sets[:2]), (scheme.Balance("balance", *sets[2:], 10.0),))
+    wide, narrow, first, second = (
+        scheme.View(name, _some(rng, asked)) for name in ("wide", "narrow", "first", "second")
+    )
+    return scheme.Mapping("lens", (wide, narrow), (scheme.Balance("balance", first, second, 10.0),))
 
 
 def _some(rng: Generator, asked: Sequence[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 import scoring
 from scoring.result import Result
-from tests.scoring import asides, organisations, published
+from tests.scoring import alike, asides, organisations, published
 from tests.scoring.published import Organisation, Row
 
 ORGANISATIONS = 1000 if os.environ.get("SOAK") else 60
@@ -67,7 +67,8 @@ def beside(rng: np.random.Generator, of: Organisation) -> list[str]:
 
 
 def rows(of: Organisation, result: Result) -> list[Row]:
-    return published.rows(of, result, scoring.break_down(of.made, of.replies, of.declared, k=of.k))
+    parts = scoring.break_down(of.made, of.replies, of.declared, k=of.k)
+    return [*published.rows(of, result, parts), *alike.rows(of, result)]
 
 
 def compare(rng: np.random.Generator, pair: list[Organisation], results: list[Result]) -> None:
@@ -109,7 +110,8 @@ def twice(rng: np.random.Generator, of: Organisation) -> list[str]:
     before = result(of)
     first = [padded(row, len(late.groups)) for row in rows(of, before)]
     second = scoring.as_before(before, result(late))
-    return told(late, [*first, *published.rows(late, second, {})], since=len(of.groups))
+    again = [*published.rows(late, second, {}), *alike.rows(late, second)]
+    return told(late, [*first, *again], since=len(of.groups))
 
 
 def result(of: Organisation) -> Result:
