@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -40,9 +41,12 @@ def erase(*, organisation: Organisation, email: str, by: User, at: datetime) -> 
     stands, and of what they answered nothing stays but numbers without a name; a confidential one has
     forgotten whose they were when it closed.
     """
+    address = email.strip()
     of_organisation = Participant.objects.filter(assessment__organisation=organisation)
-    people = list(of_organisation.filter(email__iexact=email.strip()).select_for_update(of=("self",)))
-    if not people:
+    people = _locked(of_organisation.filter(email__iexact=address))
+    letters = outbox.forget(organisation=organisation, address=address)
+    offers, _kinds = organisation.member_invitations.filter(email__iexact=address).delete()
+    if not (people or letters or offers):
         raise NobodyThere
     sheets = Response.objects.filter(participant__in=people)
     open_sheets = sheets.filter(assessment__closed_at=None)
@@ -51,12 +55,20 @@ def erase(*, organisation: Organisation, email: str, by: User, at: datetime) -> 
     texts = Answer.objects.filter(response__participant__in=people)
     texts.update(comment="", evidence="")
     texts.exclude(reason="").update(reason="–")
-    sheets.update(commented=False)
+    sheets.update(commented=False, lens_subject="")
     of_organisation.filter(pk__in=[person.pk for person in people]).update(
         name="", email="", token_hash=None, traits={}, withdrawn_at=at
     )
     Assessment.objects.filter(participants__in=people).update(texts_gone_at=at)
-    outbox.forget(organisation=organisation, address=email.strip())
     Export.objects.filter(organisation=organisation).delete()  # they may hold what was just deleted
     audit.record(organisation=organisation, action="person erased", subject=organisation.pk, by=by)
     return Erased(rounds=len(people), sheets=removed)
+
+
+def _locked(people: QuerySet[Participant]) -> list[Participant]:
+    """Return people with their sheets and rounds locked, in the order in which saving and closing do."""
+    sheets = Response.objects.filter(participant__in=people).order_by("pk")
+    list(sheets.select_for_update(no_key=True).values_list("pk"))
+    rounds = Assessment.objects.filter(pk__in=people.values("assessment")).order_by("pk")
+    list(rounds.select_for_update(no_key=True).values_list("pk"))
+    return list(people.select_for_update(of=("self",)).order_by("pk"))

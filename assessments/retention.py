@@ -12,9 +12,11 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Organisation
 from assessments import lifecycle
 from assessments.models import Answer, Assessment, Export, Participant, Response
+from assessments.querysets import AssessmentQuerySet
 
 DRAFTS_KEPT = timedelta(days=90)
 EXPORTS_KEPT = timedelta(days=7)
+STRUCK_OUT = "–"
 MONTH = timedelta(days=365.25 / 12)
 
 
@@ -73,11 +75,19 @@ def _names_and_texts(at: datetime) -> int:
         people = Participant.objects.filter(assessment__in=closed)
         named = ~Q(name="") | Q(token_hash__isnull=False)
         count += people.filter(named).update(name="", email="", token_hash=None)
-        texts = Answer.objects.filter(assessment__in=closed)
-        if texts.exclude(comment="", evidence="").update(comment="", evidence=""):
+        if _texts(closed):
             closed.update(texts_gone_at=at)
-        Response.objects.filter(assessment__in=closed, commented=True).update(commented=False)
     return count
+
+
+def _texts(closed: AssessmentQuerySet) -> int:
+    """Empty what people wrote; a reason cannot be empty, and is struck out."""
+    texts = Answer.objects.filter(assessment__in=closed)
+    gone = texts.exclude(comment="", evidence="").update(comment="", evidence="")
+    gone += texts.exclude(reason__in=["", STRUCK_OUT]).update(reason=STRUCK_OUT)
+    sheets = Response.objects.filter(assessment__in=closed)
+    sheets.filter(commented=True).update(commented=False)
+    return gone + sheets.exclude(lens_subject="").update(lens_subject="")
 
 
 def _periods(setting: str) -> Iterator[tuple[int, Q]]:

@@ -21,7 +21,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from mailing import carriers, envelopes, letters, suppressions
+from mailing import carriers, envelopes, folder, letters, suppressions
 from mailing.models import Message, Suppression
 
 log = structlog.get_logger(__name__)
@@ -124,6 +124,8 @@ def _send(message: Message, carrier: carriers.Carrier, clock: Clock) -> None:
         log.warning("message taken over", message=str(message.pk))
     else:
         _mark(message, state=State.SENT, sent_at=clock(), error="", is_kept=carrier.keeps)
+        if carrier.keeps and not Message.objects.filter(pk=message.pk).exists():
+            folder.remove([message.pk])  # forgotten while it was written
 
 
 def _content(message: Message) -> bytes | None:

@@ -56,9 +56,9 @@ def queue(
 
 @transaction.atomic
 def forget(*, organisation: Organisation, address: str) -> int:
-    """Delete every message to an address, and the files of those that were kept."""
+    """Delete every message to an address, and the files of those that were kept or were about to be."""
     messages = Message.objects.filter(organisation=organisation, address__iexact=address)
-    kept = list(messages.filter(is_kept=True).values_list("pk", flat=True))
+    kept = list(messages.values_list("pk", flat=True))
     count = messages.delete()[0]
     transaction.on_commit(lambda: folder.remove(kept))
     return count

@@ -58,6 +58,21 @@ def test_no_trace_of_name_or_address_is_left(by: User, at: datetime):
     assert NAME.lower() not in dump().lower()
 
 
+def test_what_somebody_was_offered_and_wrote_about_goes_too(by: User, at: datetime):
+    round_ = answered(by, closed=True)
+    Response.objects.update(lens_subject=f"Guests of {NAME}")
+    factories.member_invitation(round_.organisation, email=ADDRESS)
+    erasure.erase(organisation=round_.organisation, email=ADDRESS, by=by, at=at)
+    assert NAME.lower() not in dump().lower()
+
+
+def test_somebody_who_was_only_written_to_can_be_forgotten(by: User, at: datetime):
+    organisation = by.organisations.get()
+    factories.message(organisation, address=ADDRESS)
+    erased = erasure.erase(organisation=organisation, email=ADDRESS, by=by, at=at)
+    assert (erased, Message.objects.count()) == (erasure.Erased(rounds=0, sheets=0), 0)
+
+
 def test_people_of_other_organisations_stay(by: User, at: datetime):
     other = factories.response(name=NAME)
     Participant.objects.filter(response=other).update(email=ADDRESS)

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from accounts.models import Organisation
 from assessments import answers, lifecycle, retention
 from assessments.models import Answer, Assessment, Export, Participant, Response
+from scoring import Reply
 from tests import factories
 
 NOTHING = retention.Forgotten(trials=0, addresses=0, drafts=0, named=0, exports=0)
@@ -87,6 +88,21 @@ def test_after_two_years_an_open_round_keeps_numbers_and_neither_names_nor_texts
     assert not Answer.objects.exclude(comment="").exists()
     assert Answer.objects.exists()
     assert round_.texts_gone_at is not None
+
+
+@pytest.mark.django_db
+def test_after_two_years_reasons_and_subjects_are_struck_out_too():
+    round_ = closed_with_people()
+    answer = Answer.objects.all()[0]
+    Answer.objects.filter(pk=answer.pk).update(reply=int(Reply.NOT_APPLICABLE), reason="Ada left")
+    Answer.objects.update(comment="")
+    Response.objects.update(lens_subject="Guests of Ada")
+    retention.purge(at=in_(days=732))
+    answer.refresh_from_db()
+    round_.refresh_from_db()
+    assert (answer.reason, Response.objects.get().lens_subject) == ("–", "")
+    assert round_.texts_gone_at is not None
+    assert retention.purge(at=in_(days=732)) == NOTHING
 
 
 @pytest.mark.django_db
