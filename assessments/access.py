@@ -162,7 +162,7 @@ def own_round(request: OrganisationRequest, assessment: UUID) -> Assessment:
 
 def _own_sent(request: HttpRequest, assessment: Assessment) -> Response | None:
     held = capabilities.held(request)
-    if not held:
+    if not held or (assessment.confidential and assessment.closed):  # then nobody's key leads to a sheet
         return None
     return Response.objects.filter(pk__in=held, assessment=assessment).sent().order_by("-sent_at").first()
 

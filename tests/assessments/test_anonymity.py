@@ -166,6 +166,19 @@ def test_who_took_part_still_reads_the_result_and_others_do_not(confidential: As
     assert Reader.objects.count() == 1
 
 
+def test_the_result_is_three_queries_for_who_took_part(confidential: Assessment, owner: User, client: Client):
+    factories.hold(client, factories.sent(confidential))
+    factories.round_of(8, confidential)
+    close(confidential, owner)
+    path = reverse("reports:result", args=[confidential.pk])
+    client.get(path)
+
+    with counted() as statements:
+        assert client.get(path).status_code == 200
+
+    assert len(statements) == 3  # the round, that they took part, the result
+
+
 def test_who_may_read_stands_in_an_order_that_says_nothing(confidential: Assessment, owner: User):
     factories.round_of(8, confidential)
 
