@@ -10,7 +10,16 @@ from tests.bench import stack
 from tests.bench.figures import Figure
 
 # In this order, since a quiet machine measures best: servers first, this process's own data later.
-PARTS = ("autosave", "weight", "scoring_time", "charts", "pages", "documents", "people")
+PARTS = (
+    "autosave",
+    "weight",
+    "scoring_time",
+    "trend_time",
+    "databases",
+    "charts",
+    "pages",
+    "documents",
+)
 
 
 def main(chosen: list[str]) -> int:

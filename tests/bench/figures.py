@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,20 @@ class Figure:
     value: float
     baseline: str
     at_least: bool = False
+
+    @classmethod
+    def read(cls, line: str) -> Self:
+        """Return the figure that another process has written."""
+        said = json.loads(line)
+        return cls(
+            name=said["name"],
+            ratio=said["ratio"],
+            target=said["target"],
+            unit=said["unit"],
+            value=said["value"],
+            baseline=said["baseline"],
+            at_least=said["better"] == "higher",
+        )
 
     @property
     def holds(self) -> bool:
