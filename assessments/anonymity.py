@@ -68,8 +68,19 @@ def _forget_where_people_stand(assessment: Assessment, sent: Sequence[Response])
     took_part = [response.participant_id for response in sent if response.participant_id]
     for start in range(0, len(took_part), _BATCH):
         assessment.participants.filter(pk__in=took_part[start : start + _BATCH]).update(took_part=True)
+    _use_up_links(assessment)
     day = TruncDay("added_at", tzinfo=UTC)
     assessment.participants.update(group="", traits={}, consented_at=None, via=None, added_at=day)
+
+
+def _use_up_links(assessment: Assessment) -> None:
+    """Take those who came by a shared link off its number, since nobody is known to have come any more."""
+    for link in assessment.group_links.current().with_entered().filter(entered__gt=0):
+        if link.entered < link.cap:
+            link.cap -= link.entered
+        else:
+            link.revoked_at = assessment.closed_at
+        link.save(update_fields=["cap", "revoked_at"])
 
 
 def trend_key(assessment: Assessment, response: Response) -> str:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from assessments import anonymity, lifecycle
+from assessments import anonymity, lifecycle, opening, taking_part
 from assessments.models import Assessment, Response
 from tests import factories
 
@@ -142,3 +142,19 @@ def test_who_reads_the_whole_database_guesses_no_better_than_by_the_group(owner:
         rates.append(right / len(people))
 
     assert sum(rates) / len(rates) <= 1 / 20 + 0.05
+
+
+def test_a_shared_link_lets_in_no_more_after_reopening_than_before(owner: User):
+    round_ = declared()
+    full, half = factories.group_link(round_, cap=1), factories.group_link(round_, group="support", cap=3)
+    for link in (full, half):
+        factories.send(taking_part.enter(link=link, at=timezone.now()).response)
+
+    opening.reopen(assessment=close(round_, owner), by=owner, at=timezone.now())
+
+    with pytest.raises(taking_part.LinkUsedUp):
+        taking_part.enter(link=full, at=timezone.now())
+    for _ in range(2):
+        taking_part.enter(link=half, at=timezone.now())
+    with pytest.raises(taking_part.LinkUsedUp):
+        taking_part.enter(link=half, at=timezone.now())
