@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,13 +13,16 @@ from assessments.models import Export
 from reports import tasks
 
 KIND = "organisation"
+GIVEN_UP = timedelta(hours=1)  # by then its worker has died for good
 
 
 @transaction.atomic
 def ask(*, organisation: Organisation, by: User, at: datetime) -> Export:
     """Ask for the file; who asks again while it is being made gets the same one."""
-    waiting = Export.objects.select_for_update().filter(organisation=organisation, kind=KIND, about="")
-    under_way = waiting.filter(state=Export.State.WAITING).first()
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # one click after the other
+    waiting = organisation.exports.filter(kind=KIND, about="", state=Export.State.WAITING)
+    waiting.filter(asked_at__lt=at - GIVEN_UP).update(state=Export.State.FAILED)
+    under_way = waiting.first()
     if under_way is not None:
         return under_way
     export = Export.objects.create(organisation=organisation, kind=KIND, asked_by=by, asked_at=at)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -51,6 +55,29 @@ def test_a_hundred_clicks_are_one_job(owner: User):
     organisation = owner.organisations.get()
     asked = {exports.ask(organisation=organisation, by=owner, at=now()).pk for _ in range(100)}
     assert len(asked) == Export.objects.count() == 1
+
+
+def test_a_file_that_nobody_makes_any_more_can_be_asked_for_again(owner: User):
+    organisation = owner.organisations.get()
+    lost = exports.ask(organisation=organisation, by=owner, at=now() - timedelta(hours=2))
+    again = exports.ask(organisation=organisation, by=owner, at=now())
+    lost.refresh_from_db()
+    assert (lost.state, again.state) == ("failed", "waiting")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clicks_at_the_same_moment_are_one_job(library: None):
+    asker = factories.member(factories.organisation())
+    organisation = asker.organisations.get()
+
+    def ask(_number: int) -> UUID:
+        try:
+            return exports.ask(organisation=organisation, by=asker, at=now()).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(ask, range(8)))) == 1
 
 
 def test_a_file_is_made_once(owner: User):
