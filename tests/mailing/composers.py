@@ -12,6 +12,7 @@ LETTERS = {
     "hello": "tests.mailing.composers.hello",
     "nothing": "tests.mailing.composers.nothing",
     "broken": "tests.mailing.composers.broken",
+    "forgotten": "tests.mailing.composers.forgotten",
     "overtaken": "tests.mailing.composers.overtaken",
 }
 
@@ -47,4 +48,10 @@ def broken(message: Message) -> Letter | None:
 def overtaken(message: Message) -> Letter | None:
     """Let somebody else take the message while its text is composed."""
     Message.objects.filter(pk=message.pk).update(claim=uuid4())
+    return hello(message)
+
+
+def forgotten(message: Message) -> Letter | None:
+    """Let somebody be forgotten while the text to them is composed."""
+    Message.objects.filter(pk=message.pk).delete()
     return hello(message)

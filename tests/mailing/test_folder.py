@@ -47,6 +47,12 @@ def test_writing_twice_leaves_one_file(folder: Path):
     assert [path.name for path in folder.iterdir()] == [f"{message.pk}.eml"]
 
 
+def test_a_message_that_is_forgotten_while_it_is_written_leaves_no_file(folder: Path):
+    message = factories.message(state="queued", kind="forgotten")
+    delivery.deliver(message_ids=[message.pk], clock=now)
+    assert list(folder.iterdir()) == []
+
+
 def test_text_can_be_read_back():
     message = factories.message(state="queued", about="abc")
     assert folder.text_of(message.pk) is None
