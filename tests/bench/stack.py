@@ -43,8 +43,9 @@ def in_process(database: str = "") -> Iterator[None]:
     """Set this process up as the product over an empty database, SQLite where none is named."""
     with tempfile.TemporaryDirectory(prefix="cxmaturity-bench-") as folder:
         lend_static(Path(folder))
+        os.environ.pop("DATABASE_URL", None)
         os.environ.update(
-            DATABASE_URL=database or f"sqlite:///{folder}/cxmaturity.sqlite3",
+            **({"DATABASE_URL": database} if database else {}),
             VAR_DIR=folder,
             DJANGO_SETTINGS_MODULE="cxmaturity.settings",
             LOG_LEVEL="CRITICAL",
