@@ -75,7 +75,7 @@ def _forget_where_people_stand(assessment: Assessment, sent: Sequence[Response])
 
 def _use_up_links(assessment: Assessment) -> None:
     """Take those who came by a shared link off its number, since nobody is known to have come any more."""
-    for link in assessment.group_links.current().with_entered().filter(entered__gt=0):
+    for link in assessment.group_links.current().with_entered():
         if link.entered < link.cap:
             link.cap -= link.entered
         else:
