@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import organisations, refusals, selectors
+from accounts import organisations, refusals, selectors, throttle
 from accounts.access import (
     MemberRequest,
     OrganisationRequest,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 A_YEAR = 31_536_000
+# Each may send its mail of a day, so that nobody makes them by the hundred.
+MADE = throttle.Rate(times=20, per=timedelta(days=1))
 
 
 @signed_in
@@ -39,10 +42,17 @@ A_YEAR = 31_536_000
 def create(request: MemberRequest) -> HttpResponse:
     """Make an organisation of one's own."""
     form = CreateForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        organisation = organisations.create_organisation(**form.cleaned_data, by=request.user, at=now())
-        return redirect("assessments:rounds", organisation.pk)
     status = 422 if form.is_bound else 200
+    if form.is_valid():
+        at = now()
+        try:
+            throttle.take(scope="make an organisation", subject=str(request.user.pk), rate=MADE, at=at)
+        except throttle.TooMany:
+            form.add_error(None, _("You have made very many organisations today. Please go on tomorrow."))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        else:
+            organisation = organisations.create_organisation(**form.cleaned_data, by=request.user, at=at)
+            return redirect("assessments:rounds", organisation.pk)
     return render(request, "accounts/organisation/create.html", {"form": form}, status=status)
 
 

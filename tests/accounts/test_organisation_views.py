@@ -270,6 +270,12 @@ def test_audit_takes_strange_questions(asked: dict[str, str]):
     assert text(page).count("<tr>") == 2
 
 
+def test_audit_takes_a_question_that_no_text_can_hold():
+    organisation = factories.organisation()
+    page = entering.member(organisation).get(address("audit", organisation), {"action": "\x00a"})
+    assert page.status_code == 200
+
+
 def test_audit_shows_nothing_of_other_organisations():
     organisation, other = factories.organisation(), factories.organisation("Other Ltd")
     events(other, 1, detail="Zaunkoenig", actor=factories.member(other))
@@ -329,3 +335,12 @@ def test_switcher_offers_ones_other_organisations_only():
 
     found = [name for name in ("Second Ltd", "Third Ltd", "Ended Ltd", "Foreign Ltd") if name in page]
     assert found == ["Second Ltd", "Third Ltd"]
+
+
+def test_nobody_makes_organisations_by_the_hundred():
+    client, path = entering.as_(factories.member()), reverse("organisations:create")
+    made = [
+        client.post(path, {"name": f"Ferries {number}", "time_zone": "UTC"}).status_code
+        for number in range(21)
+    ]
+    assert (made, Organisation.objects.count()) == ([302] * 20 + [429], 20)
