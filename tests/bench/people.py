@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from assessments import participants, progress, rosters
 from assessments.models import Assessment, Response
 from tests import factories
+from tests.bench import stack
 from tests.bench.figures import Figure, wall_ms
 
 PEOPLE = 10_000
@@ -63,6 +64,7 @@ def _progress(round_: Assessment) -> Iterator[Figure]:
         ),
         batch_size=500,
     )
+    stack.analyse()
     board = wall_ms(lambda: progress.board(round_), times=3)
     yield Figure("progress board of 10,000", board / PROGRESS_TARGET_MS, 1, "ms", board, "100 ms")
     page = wall_ms(lambda: progress.people(round_, search="person 5", page="2"), times=3)
