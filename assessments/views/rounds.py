@@ -92,8 +92,17 @@ def rename(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def clone(request: OrganisationRequest, organisation_id: UUID, assessment: UUID) -> HttpResponse:
     """Plan the next round as this one was."""
-    draft = setup.clone(source=own_round(request, assessment), by=request.user, at=now())
+    source = own_round(request, assessment)
+    draft = setup.clone(source=source, by=request.user, at=now())
     messages.success(request, _("A new round was planned as the one before, with the same people."))
+    if source.closed and source.confidential:
+        messages.info(
+            request,
+            _(
+                "What the list said about groups and break-downs was deleted when that round closed. Import your "
+                "list again, or people choose for themselves before they answer."
+            ),
+        )
     return redirect("assessments:round", organisation_id, draft.pk)
 
 

@@ -249,6 +249,18 @@ def test_a_draft_that_could_not_open_says_why(client: Client):
     assert "Nobody can answer yet." in text(client.get(path("open-round", draft)))
 
 
+def test_whoever_asks_without_a_name_is_told_before_opening(client: Client):
+    owner = factories.member()
+    draft = factories.draft()
+    draft.organisation.memberships.create(user=owner, role=Membership.Role.OWNER)
+    client.force_login(owner)
+    before = text(client.get(path("open-round", draft)))
+    owner.name = "Mira"
+    owner.save(update_fields=["name"])
+    pages = (before, text(client.get(path("open-round", draft))))
+    assert ["Give your name" in page for page in pages] == [True, False]
+
+
 def test_the_page_before_closing_counts_who_has_not_answered(client: Client):
     round_ = factories.assessment(mode="confidential")
     factories.sent(round_)
@@ -280,7 +292,9 @@ def test_a_clone_is_planned_by_one_button(client: Client):
     round_ = factories.closed()
     client.force_login(factories.member(round_.organisation))
     client.post(path("clone", round_))
-    assert Assessment.objects.drafts().get().earlier == round_
+    draft = Assessment.objects.drafts().get()
+    assert draft.earlier == round_
+    assert "Import your list again" in text(client.get(path("round", draft)))
 
 
 @pytest.mark.parametrize("name", CHANGING)
