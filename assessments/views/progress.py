@@ -48,7 +48,6 @@ def people(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
         "state": asked["state"],
         "too_small": progress.too_small(round_),
         "may_remind": reminding.may_remind(round_, now()),
-        "mail_is_sent": settings.MAIL_IS_SENT,
     }
     return render(request, "assessments/people/people.html", context)
 
@@ -96,6 +95,7 @@ def _board(round_: Assessment) -> dict[str, Any]:
         "round": round_,
         "board": progress.board(round_),
         "letters": [(state, counts[state.value]) for state in Message.State if state.value in counts],
+        "mail_is_sent": settings.MAIL_IS_SENT,
         "every": TICK if round_.open else 0,
     }
 

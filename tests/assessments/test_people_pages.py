@@ -61,6 +61,22 @@ def listed(round_: Assessment) -> list[tuple[Any, ...]]:
     return list(round_.participants.order_by("email").values_list("email", "name", "group", "traits"))
 
 
+def test_a_list_without_people_shows_no_empty_tables(client: Client):
+    draft = factories.draft()
+    client.force_login(factories.member(draft.organisation))
+    empty = client.get(path("people", draft)).content.decode()
+    factories.invited(draft, email="ada@example.org")
+    filled = client.get(path("people", draft)).content.decode()
+    words = ('id="board"', 'role="search"', "Download the list", "person will be asked")
+    assert [[word in page for word in words] for page in (empty, filled)] == [[False] * 4, [True] * 4]
+
+
+def test_letters_that_were_kept_are_not_called_sent(member: Client, round_: Assessment):
+    factories.message(round_.organisation, state="sent", topic=round_.pk)
+    page = member.get(path("people", round_)).content.decode()
+    assert "Letters: 1 kept here, not sent." in page
+
+
 def test_a_file_is_imported_and_again_changes_nothing(member: Client, round_: Assessment):
     text = "name,email,group,site\nAda,ada@example.org,leadership,North\nBo,bo@example.org,,\n"
     pages = [import_(member, round_, text) for _ in range(2)]
