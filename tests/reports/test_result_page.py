@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organisation
+from assessments import lifecycle, results
 from assessments.models import Assessment
 from frameworks import kits, parser, services
 from reports import written
@@ -165,6 +167,12 @@ def test_after_a_pulse_the_other_questions_are_offered(client: Client):
     assert "Take the other questions" in page
 
 
+def test_a_member_who_is_offered_nothing_sees_no_empty_part(client: Client):
+    closed = factories.closed()
+    client.force_login(factories.member(closed.organisation))
+    assert "What comes next" not in shown(client, closed)
+
+
 def test_readers_of_a_sample_get_no_links_into_it(client: Client):
     page = shown(client, sample())
     assert "/join/" not in page
@@ -231,3 +239,14 @@ def test_another_framework_in_another_language_is_shown(client: Client):
     assert 'lang="de"' in page
     assert "Intentional" not in page
     assert page.count('<li class="question">') == len(document.questions)
+
+
+def test_days_are_those_of_the_organisation(db: None):
+    at = datetime(2028, 2, 29, 21, 30, tzinfo=UTC)
+    organisation = factories.organisation()
+    Organisation.objects.update(time_zone="Pacific/Auckland")
+    organisation.refresh_from_db()
+    round_ = factories.round_of(6, factories.assessment(organisation, opened_at=at - timedelta(hours=12)))
+    closed = lifecycle.close_assessment(assessment=round_, by=None, at=at)
+    told = written.context_of(closed, results.current(closed))
+    assert (told.answers_from, told.answers_to) == (date(2028, 2, 29), date(2028, 3, 1))
