@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import uuid
 from base64 import urlsafe_b64encode
+from datetime import date, datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
@@ -87,6 +89,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day that a moment is on by the organisation's clocks, whoever looks."""
+        return timezone.localtime(moment, ZoneInfo(self.time_zone)).date()
 
     @property
     def logo_address(self) -> str:

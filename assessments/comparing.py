@@ -60,7 +60,7 @@ class _Taken:
     @property
     def occasion(self) -> Occasion:
         ended_at = self.assessment.closed_at or self.assessment.began_at
-        return Occasion(self.assessment.title, ended_at.date())
+        return Occasion(self.assessment.title, self.assessment.organisation.day_of(ended_at))
 
     @property
     def moment(self) -> scoring.Moment:

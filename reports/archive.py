@@ -33,7 +33,7 @@ def make(*, export_id: UUID, at: datetime) -> None:
     if export is None or export.state != Export.State.WAITING:
         return
     export.content = _zipped(export.organisation)
-    export.filename = f"cx-maturity-{at:%Y-%m-%d}.zip"
+    export.filename = f"cx-maturity-{export.organisation.day_of(at):%Y-%m-%d}.zip"
     export.state, export.ready_at = Export.State.READY, at
     export.save(update_fields=["content", "filename", "state", "ready_at"])
 

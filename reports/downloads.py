@@ -81,8 +81,8 @@ def _key(assessment: Assessment, result: results.Frozen | results.Mark) -> str:
             assessment.organisation.name,
             assessment.organisation.customers_word,
             assessment.title,
-            result.computed_at.date().isoformat(),
-            assessment.began_at.date().isoformat(),
+            assessment.organisation.day_of(result.computed_at).isoformat(),
+            assessment.organisation.day_of(assessment.began_at).isoformat(),
             str(assessment.closed_at),
             str(assessment.texts_gone_at),
         ]

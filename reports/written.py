@@ -61,6 +61,7 @@ def _source(assessment: Assessment, frozen: Frozen) -> _Source:
         assessment.pk,
         assessment.title,
         assessment.organisation.name,
+        assessment.organisation.time_zone,
         assessment.closed_at,
         assessment.texts_gone_at,
         frozen.checksum,
@@ -95,7 +96,7 @@ def _kit(assessment: Assessment) -> kits.Kit:
 
 def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
     """Return the facts about an assessment that no figure holds."""
-    computed_on = frozen.computed_at.date()
+    computed_on = assessment.organisation.day_of(frozen.computed_at)
     released = release.of(assessment, frozen)
     return builder.Context(
         organisation=assessment.organisation.name,
@@ -104,7 +105,7 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
         checksum=frozen.checksum,
         computed_on=computed_on,
         closed=frozen.closed,
-        answers_from=assessment.began_at.date(),
+        answers_from=assessment.organisation.day_of(assessment.began_at),
         answers_to=computed_on,
         comments=released.comments.together,
         group_comments=released.comments.by_group,
