@@ -91,34 +91,44 @@ class ForecastPage:
     chosen: int
 
 
-def choosable(assessment: Assessment) -> tuple[str, ...] | None:
-    """Return every action that would raise its pillar, None where the round has nothing to forecast."""
-    kit, result = _kit(assessment), results.current(assessment).result
-    if not result.suppression.total_shown or result.scope == "pulse":
-        return None
-    return tuple(action.id for pillar in kit.framework.pillars for action in _raising(kit, result, pillar))
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A round with its result, from which everything here is worked out."""
+
+    assessment: Assessment
+    kit: Kit
+    result: scoring.Result
+
+    @property
+    def choosable(self) -> tuple[str, ...] | None:
+        """Return every action that would raise its pillar, None where there is nothing to forecast."""
+        if not self.result.suppression.total_shown or self.result.scope == "pulse":
+            return None
+        pillars = self.kit.framework.pillars
+        return tuple(action.id for pillar in pillars for action in _raising(self.kit, self.result, pillar))
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """Return the actions that the report proposes to begin with."""
+        return tuple(self.result.roadmap.now)
 
 
-def suggested(assessment: Assessment) -> tuple[str, ...]:
-    """Return the actions that the report proposes to begin with."""
-    return tuple(results.current(assessment).result.roadmap.now)
+def ground(assessment: Assessment) -> Ground:
+    """Return what a forecast of a round rests on, in two queries."""
+    kit = kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
+    return Ground(assessment, kit, results.current(assessment).result)
 
 
-def page(assessment: Assessment, chosen: Collection[str]) -> ForecastPage:
+def page(of: Ground, chosen: Collection[str]) -> ForecastPage:
     """Return the page for the actions chosen."""
-    kit, result = _kit(assessment), results.current(assessment).result
-    listed = tuple(_pillars(kit, result, chosen))
+    listed = tuple(_pillars(of.kit, of.result, chosen))
     return ForecastPage(
-        assessment=assessment,
-        language=kit.language,
+        assessment=of.assessment,
+        language=of.kit.language,
         pillars=listed,
-        outcome=_outcome(kit, result, chosen),
+        outcome=_outcome(of.kit, of.result, chosen),
         chosen=sum(choice.chosen for pillar in listed for choice in pillar.choices),
     )
-
-
-def _kit(assessment: Assessment) -> Kit:
-    return kits.load(assessment.framework.checksum, assessment.lens_checksums)
 
 
 def _raising(kit: Kit, result: scoring.Result, pillar: Pillar) -> Iterator[Action]:

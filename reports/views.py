@@ -47,15 +47,13 @@ def explore(request: ResultRequest) -> HttpResponse:
 @require_safe
 def forecast(request: ResultRequest) -> HttpResponse:
     """Show what the result would be if chosen actions reached their mark; as proposed at first."""
-    choosable = foresight.choosable(request.assessment)
-    if choosable is None:
+    ground = foresight.ground(request.assessment)
+    if ground.choosable is None:
         raise Http404
-    form = ForecastForm(request.GET, actions=choosable)
+    form = ForecastForm(request.GET, actions=ground.choosable)
     right = form.is_valid()
     chosen = form.cleaned_data["action"] if right else ()
-    if not request.GET:
-        chosen = foresight.suggested(request.assessment)
-    page = foresight.page(request.assessment, chosen)
+    page = foresight.page(ground, chosen if request.GET else ground.suggested)
     context = {"page": page, "form": form}
     return render(request, "reports/forecast.html", context, status=200 if right else 422)
 
