@@ -174,6 +174,7 @@ def _trend(before: _Taken, after: _Taken) -> scoring.Trend:
         headlines=(before.result.headline.headline, after.result.headline.headline),
         links=_links(before.assessment, after.assessment),
         beside=(_beside(before), _beside(after)),
+        audit=True,
     )
 
 
@@ -198,11 +199,20 @@ def _k(taken: Sequence[_Taken]) -> int:
 
 
 def _links(before: Assessment, after: Assessment) -> list[tuple[int, int]] | None:
-    """Return who is in both rounds, by row; None unless both were declared to be linked."""
-    if not (before.linked and after.linked):
+    """Return who is in both rounds, by row; None unless both were declared to be linked, and may be."""
+    if not all(one.linked and _may_be_linked(one) for one in (before, after)):
         return None
     earlier = {key: row for row, key in enumerate(_keys(before)) if key}
     return [(earlier[key], row) for row, key in enumerate(_keys(after)) if key in earlier]
+
+
+def _may_be_linked(one: Assessment) -> bool:
+    """Say whether nothing is published of a round that the same people cannot be tested against.
+
+    Once a confidential round has closed nobody is known to stand anywhere in its break-downs, nor whether
+    they answered before it was reopened.
+    """
+    return not one.confidential or not (one.breakdowns or one.reopened_at)
 
 
 def _keys(assessment: Assessment) -> list[str]:

@@ -52,9 +52,16 @@ def as_before(first: Further, again: Further) -> Further:
     """Return what a round that was reopened shows beside its first result.
 
     Break-downs cannot be read again, since nobody is known to stand anywhere; and few new sheets under a
-    journey or a promise would follow from two readings of it.
+    journey or a promise would follow from two readings of it, as would those who answered twice from two
+    comparisons with the round before.
     """
-    return replace(again, breakdowns=first.breakdowns, journey=first.journey, mirror=first.mirror)
+    return replace(
+        again,
+        comparison=first.comparison,
+        breakdowns=first.breakdowns,
+        journey=first.journey,
+        mirror=first.mirror,
+    )
 
 
 def canonical(further: Further) -> str:

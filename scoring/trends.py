@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring import (
     announcements,
     changes,
     linked,
+    linked_audit,
     linked_rules,
     matching,
     mixes,
@@ -60,6 +61,7 @@ def trend(
     headlines: Headlines | None = None,
     links: Links | None = None,
     beside: Beside = ((), ()),
+    audit: bool = False,
 ) -> Trend:
     """Compare two rounds over their common questions; time is linear in people (G26 to G28, G51).
 
@@ -70,6 +72,8 @@ def trend(
     that the rounds have published; a move that is not theirs is never announced. `links`: row before,
     row after of the people in both rounds; then the changes are theirs. `beside`: for each round the
     further groupings of its own questions that are shown (`scoring.released`, `scoring.told`).
+    `audit`: hold a confidential comparison of the same people to the test of an auditor too; where it
+    fails the rounds are compared as a whole.
 
     Raise `TooFewPeople` (k below 1), `NotComparable` (common), `ImpossibleLinks`, `NoPulse`.
     """
@@ -86,7 +90,21 @@ def trend(
         for side, shown in zip(comparison.sides, beside, strict=True)
     )
     people = None if links is None else linked.pair(comparison.sides, links)
-    return _trend(moments, Compared(comparison, people, hidden), headlines)
+    compared = Compared(comparison, people, hidden)
+    if audit and people is not None and links is not None and _own_scores_tell(compared, people, links):
+        compared = replace(compared, people=None)
+    return _trend(moments, compared, headlines)
+
+
+def _own_scores_tell(compared: Compared, people: Pair, links: Links) -> bool:
+    """Say whether a confidential comparison of the same people would tell of a few of them, or one answer."""
+    comparison = compared.comparison
+    if compared.after.common.mode == "open":
+        return False
+    shown = [key for key, change in _scores(compared).items() if change.withheld is None]
+    columns = {question.id: at for at, question in enumerate(comparison.scheme.questions)}
+    apart = [columns[id_] for id_, change in _questions(compared).items() if change.withheld is None]
+    return linked_audit.tells(comparison, links, people, shown, apart)
 
 
 def _trend(moments: tuple[Moment, Moment], compared: Compared, headlines: Headlines | None) -> Trend:

@@ -34,6 +34,7 @@ class Organisation:
     k: int
     trends: list[tuple[scoring.Trend, str]] = field(default_factory=list)  # and its side: before, after
     series: list[tuple[scoring.Series, int]] = field(default_factory=list)  # and its place
+    of_some: list[Row] = field(default_factory=list)  # what is published of some people only
 
     @property
     def replies(self) -> scoring.Replies:
@@ -49,7 +50,10 @@ class Organisation:
 
     def places(self) -> NDArray[np.intp]:
         """Return whatever tells two people apart in what is published."""
-        return np.column_stack([self.groups, *(one.labels for one in self.declared), self.answered()])
+        apart = [np.unique(row, axis=0, return_inverse=True)[1].ravel() for row in self.of_some]
+        return np.column_stack(
+            [self.groups, *(one.labels for one in self.declared), *apart, self.answered()]
+        ).astype(np.intp)
 
     def weight(self, question: str) -> float:
         return next(one.weight for one in self.made.questions if one.id == question)
@@ -59,7 +63,8 @@ def rows(of: Organisation, result: Result, parts: Mapping[str, scoring.Partition
     """Return every published sum as weights of answers, shape (people, questions)."""
     if not result.suppression.total_shown:
         return []
-    return [*_totals(of, result), *_groups(of, result), *_across(of, result), *_parts(of, result, parts)]
+    together = [*_totals(of, result), *_groups(of, result), *_across(of, result)]
+    return [*together, *_parts(of, result, parts), *of.of_some]
 
 
 def _used(of: Organisation, result: Result, pillar: scheme.Pillar) -> list[str]:

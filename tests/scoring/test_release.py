@@ -9,6 +9,7 @@ all gave one answer to one question. Rounding to whole numbers, which hides more
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 import scoring
 from scoring.result import Result
-from tests.scoring import alike, asides, organisations, published
+from tests.scoring import alike, asides, organisations, published, same_people
 from tests.scoring.published import Organisation, Row
 
 ORGANISATIONS = 1000 if os.environ.get("SOAK") else 60
@@ -50,9 +51,11 @@ def leaks(seed: int) -> list[str]:
     rng = np.random.default_rng(seed)
     rounds = [organisations.organisation(rng)]
     rounds += [organisations.again(rng, rounds[0]) for _ in range(2)]
-    results = [scoring.assess(of.made, of.replies, k=of.k, audit=True) for of in rounds]
-    for at in (0, 1):
-        compare(rng, rounds[at : at + 2], results[at : at + 2])
+    pairs = [rounds[:2], rounds[1:]]
+    links = [same_people.links(rng, *pair) if rng.random() < 0.5 else None for pair in pairs]
+    results = [result(of) for of in rounds]
+    for at, pair in enumerate(pairs):
+        compare(pair, results[at : at + 2], some(rng, rounds[0]), links[at])
     lay_out(rng, rounds, results)
     out = [f"round {at}: {leak}" for at, of in enumerate(rounds) for leak in told(of, rows(of, results[at]))]
     out += [f"reopened: {leak}" for leak in twice(rng, rounds[2])]
@@ -71,19 +74,30 @@ def rows(of: Organisation, result: Result) -> list[Row]:
     return [*published.rows(of, result, parts), *alike.rows(of, result)]
 
 
-def compare(rng: np.random.Generator, pair: list[Organisation], results: list[Result]) -> None:
-    """Publish the change between two rounds over some of the questions."""
+def compare(
+    pair: Sequence[Organisation],
+    results: Sequence[Result],
+    common: list[str],
+    links: same_people.Links | None,
+) -> None:
+    """Publish the change between two rounds over some of the questions, of all or of the same people."""
     before, after = pair
     trend = scoring.trend(
         after.made,
         before.replies,
         after.replies,
-        common=some(rng, before),
+        common=common,
         k=after.k,
+        links=links,
+        audit=True,
         beside=(scoring.beside(before.made, results[0]), scoring.beside(after.made, results[1])),
     )
-    before.trends.append((trend, "before"))
-    after.trends.append((trend, "after"))
+    if links is None or trend.n_linked is None:
+        before.trends.append((trend, "before"))
+        after.trends.append((trend, "after"))
+    else:
+        for of, found in zip(pair, same_people.rows(pair, links, trend), strict=True):
+            of.of_some.extend(found)
 
 
 def lay_out(rng: np.random.Generator, rounds: list[Organisation], results: list[Result]) -> None:
@@ -107,6 +121,7 @@ def twice(rng: np.random.Generator, of: Organisation) -> list[str]:
     late = organisations.reopened(rng, of)
     if not scoring.may_publish_again(sheets(of), sheets(late), k=of.k).republish:
         return []
+    late.of_some = [padded(row, len(late.groups)) for row in of.of_some]
     before = result(of)
     first = [padded(row, len(late.groups)) for row in rows(of, before)]
     second = scoring.as_before(before, result(late))
