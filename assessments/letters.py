@@ -50,12 +50,19 @@ def result_ready(message: Message) -> Letter | None:
 
 
 def _asked(message: Message) -> Participant | None:
-    """Return whom a message is about, as long as it still is their address."""
+    """Return whom a message is about, as long as it still is their address and for their eyes alone."""
     people = Participant.objects.with_round().filter(
         assessment__organisation=message.organisation_id, assessment=message.topic, key=UUID(message.about)
     )
     person = people.first()
-    return person if person is not None and person.email.lower() == message.address.lower() else None
+    if person is None or person.email.lower() != message.address.lower() or _others_would_read(person):
+        return None
+    return person
+
+
+def _others_would_read(person: Participant) -> bool:
+    """Say whether members who read the folder would hold a link to answers given in confidence."""
+    return not settings.MAIL_IS_SENT and person.assessment.confidential and person.sheet is not None
 
 
 def _may_still_answer(person: Participant) -> bool:

@@ -16,6 +16,7 @@ from accounts import audit
 from assessments import links, locking
 from assessments.models import Assessment, GroupLink, Participant, Response
 from assessments.refusals import Refusal
+from mailing import outbox
 
 
 class AlreadyTookPart(Refusal):
@@ -59,6 +60,8 @@ def begin(
     person.traits = {**(traits or {}), **person.traits}
     person.consented_at, person.withdrawn_at = at, None
     person.save(update_fields=["group", "name", "traits", "consented_at", "withdrawn_at"])
+    if round_.confidential:  # members could follow the link in a text that was kept, to what is answered now
+        outbox.forget_texts(organisation=round_.organisation, about=str(person.key))
     return _sheet_for(person, round_, at)
 
 

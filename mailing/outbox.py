@@ -65,6 +65,15 @@ def forget(*, organisation: Organisation, address: str) -> int:
 
 
 @transaction.atomic
+def forget_texts(*, organisation: Organisation, about: str) -> None:
+    """Delete the texts that were kept of letters about somebody; that they were written stays known."""
+    kept = Message.objects.filter(organisation=organisation, about=about, is_kept=True)
+    ids = list(kept.values_list("pk", flat=True))
+    kept.update(is_kept=False)
+    transaction.on_commit(lambda: folder.remove(ids))
+
+
+@transaction.atomic
 def send_again(*, message: Message, by: User, at: datetime) -> None:
     """Queue a message anew that failed, or of which nobody knows whether it arrived."""
     if allowance.left(allowance.locked(message.organisation), at) == 0:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.test import TestCase
 from django.utils.timezone import now
+from pytest_django import Settings
 
 from accounts.models import User
 from assessments import inviting, letters, lifecycle, links, reminding, taking_part
 from assessments.models import Assessment, Participant, Reminder
 from assessments.refusals import AlreadyClosed, NotOpen
+from jobs import worker
+from mailing import folder
 from mailing.letters import Letter
 from mailing.models import Message
 from tests import factories
@@ -80,7 +85,8 @@ def test_the_invitation_says_who_asks_why_how_long_until_when_and_whom_to_ask(ad
 
 
 @pytest.mark.parametrize("kind", ["invitation", "reminder", "result_ready"])
-def test_no_letter_promises_what_is_not_kept(ada: Participant, kind: str):
+def test_no_letter_promises_what_is_not_kept(ada: Participant, kind: str, settings: Settings):
+    settings.MAIL_IS_SENT = True
     taking_part.begin(participant=ada, at=now())
     if kind == "result_ready":
         factories.send(Participant.objects.get().response)
@@ -192,3 +198,23 @@ def test_nobody_is_told_of_a_result_that_is_not_for_them(ada: Participant):
     factories.send(taking_part.begin(participant=ada, at=now()))
     lifecycle.close_assessment(assessment=ada.assessment, by=None, at=now() + timedelta(seconds=1))
     assert addressed("result_ready") == []
+
+
+def test_in_confidence_no_letter_that_members_can_read_leads_to_answers(
+    ada: Participant, settings: Settings, tmp_path: Path
+):
+    settings.MAIL_IS_SENT, settings.MAIL_DIR = False, tmp_path
+    round_ = ada.assessment
+    inviting.invite(assessment=round_, at=now())
+    worker.run_until_empty()
+    kept = Message.objects.get(is_kept=True)
+    assert links.personal_address(ada) in (folder.text_of(kept.pk) or "")
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        factories.taken_up(ada)
+
+    assert (folder.text_of(kept.pk), list(tmp_path.glob("*.eml"))) == (None, [])
+    assert not Message.objects.filter(is_kept=True).exists()
+    assert [written(ada, kind) for kind in ("invitation", "reminder", "new_closing")] == [None] * 3
+    settings.MAIL_IS_SENT = True
+    assert written(ada, "reminder") is not None
