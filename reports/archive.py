@@ -91,6 +91,7 @@ def _round(folder: str, assessment: Assessment) -> Iterator[Entry]:
     yield f"{folder}/people.csv", _people(assessment)
     if assessment.mode == Assessment.Mode.OPEN:
         yield f"{folder}/answers.csv", _answers(assessment)
+        yield f"{folder}/lenses.csv", _lens_answers(assessment)
     if assessment.has_result:
         report = selectors.report_of(assessment)
         yield f"{folder}/report.json", TypeAdapter(Report).dump_json(report, indent=2).decode()
@@ -127,6 +128,14 @@ def _answers(assessment: Assessment) -> str:
     )
     heading = ["name", "group", "question", "answer", "reason", "comment", "evidence"]
     return tables.csv_text(heading, written)
+
+
+def _lens_answers(assessment: Assessment) -> str:
+    rows = assessment.lens_replies.exclude(response__sent_at=None)
+    values = rows.order_by("response_id", "lens", "item", "field").values_list(
+        "response__participant__name", "group", "response__lens_subject", "lens", "item", "field", "reply"
+    )
+    return tables.csv_text(["name", "group", "customers", "lens", "about", "asked", "answer"], values)
 
 
 def _json(value: object) -> str:

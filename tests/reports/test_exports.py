@@ -7,7 +7,7 @@ import json
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ from django.utils.timezone import now
 
 from accounts.models import User
 from assessments import lifecycle
-from assessments.models import Export
+from assessments.models import Export, LensReply
 from reports import archive, exports
 from tests import factories
 
@@ -43,12 +43,30 @@ def test_an_open_round_gives_out_answers_and_report(owner: User):
     assert owner.email in file.read("members.csv").decode()
 
 
+def test_an_open_round_gives_out_what_was_said_to_its_lenses(owner: User):
+    sheet = factories.response(factories.assessment(owner.organisations.get()), name="Ada")
+    LensReply.objects.create(
+        response=sheet,
+        assessment=sheet.assessment,
+        group=sheet.group,
+        lens="say-do",
+        item="easy",
+        field="say",
+        reply="4",
+        revision=1,
+        op=uuid4(),
+    )
+    factories.send(sheet)
+    lines = written(owner).read("rounds/01/lenses.csv").decode().splitlines()
+    assert lines[1:] == ["Ada,leadership,,say-do,easy,say,4"]
+
+
 def test_a_confidential_round_gives_out_its_report_and_no_answer(owner: User):
     round_ = factories.round_of(12, factories.assessment(owner.organisations.get(), mode="confidential"))
     lifecycle.close_assessment(assessment=round_, by=owner, at=now())
     names = written(owner).namelist()
     assert "rounds/01/report.json" in names
-    assert "rounds/01/answers.csv" not in names
+    assert not {"rounds/01/answers.csv", "rounds/01/lenses.csv"}.intersection(names)
 
 
 def test_a_hundred_clicks_are_one_job(owner: User):
