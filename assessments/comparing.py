@@ -7,6 +7,7 @@ changes afterwards.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,8 @@ from frameworks import kits, versions
 from frameworks.kits import Kit
 from scoring.result import Mode, Scope
 from scoring.withholding import Grouping
+
+logger = logging.getLogger(__name__)
 
 MOST = 12  # rounds in a series
 SERIES_FROM = 3
@@ -72,12 +75,22 @@ class _Taken:
 def compute(
     assessment: Assessment, kit: Kit, replies: scoring.Replies, result: scoring.Result
 ) -> Comparison | None:
-    """Compare a round with those before it, None where there is none that can be compared."""
+    """Compare a round with those before it, None where there is none that can be compared.
+
+    A round is closed with its result also where comparing is impossible.
+    """
     before = list(_rounds_before(assessment))
     if not before:
         return None
-    taken = [_take(one) for one in reversed(before)]
-    taken.append(_Taken(assessment, *_asked(assessment, kit.scheme, replies), result, ()))
+    try:
+        taken = [_take(one) for one in reversed(before)]
+        return _compared([*taken, _Taken(assessment, *_asked(assessment, kit.scheme, replies), result, ())])
+    except (scoring.ScoringError, StoredResult.DoesNotExist, LookupError):
+        logger.exception("A round could not be compared with those before it.")
+        return None
+
+
+def _compared(taken: Sequence[_Taken]) -> Comparison:
     trend = _trend(taken[-2], taken[-1])
     return Comparison(
         occasions=tuple(one.occasion for one in taken),

@@ -50,7 +50,9 @@ def following(
 
     `made`: by column the weights of each score; `groups`: those that count alike at a column.
     """
-    basis = sums.span(np.array([_row(round_, shares) for shares in _published(round_, shown)]))
+    cells = len(round_.scheme.groups) * len(round_.columns)
+    found = [_row(round_, shares) for shares in _published(round_, shown)]
+    basis = sums.span(np.array(found).reshape(-1, cells))
     rows = {key: _row(round_, _alike(round_, weights, groups)) for key, weights in made.items()}
     return frozenset(key for key, row in rows.items() if _follows(row, basis))
 

@@ -40,6 +40,8 @@ def groupings(scheme: Scheme, result: Result) -> dict[tuple[str, ...], tuple[str
 
 def beside(scheme: Scheme, result: Result) -> tuple[tuple[str, ...], ...]:
     """Return the used questions of every grouping that a result shows, for comparisons with other rounds."""
+    if result.scope == "pulse":
+        return ()
     found = groupings(scheme, result)
     shown = released(scheme, result, found)
     return tuple(

@@ -9,9 +9,19 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring import sums, uncertainty
+from scoring import entry, sums, uncertainty
 from scoring.replies import CODES
-from scoring.result import Breakdown, Gap, GroupFigure, QuestionResult, Result, Suppression
+from scoring.result import (
+    BalanceResult,
+    Breakdown,
+    Gap,
+    GroupFigure,
+    LensResult,
+    QuestionResult,
+    Result,
+    Suppression,
+    ViewResult,
+)
 from scoring.suppression import Republication
 
 Person = TypeVar("Person", bound=Hashable)
@@ -91,8 +101,24 @@ def as_before(first: Result, again: Result) -> Result:
 
     What was hidden while fewer had answered would follow from the two: a group of three is a group
     of eight less the five who came later. With equal weight for every group nothing is shown, since
-    groups that are hidden only here may be part of it.
+    groups that are hidden only here may be part of it; views, steps and balances stay only where they
+    follow from questions that are all shown.
     """
+    both = _as_before(first, again)
+    if all(question.shown for question in both.questions.values() if question.used):
+        return both
+    lenses = {id_: _without_scores(lens) for id_, lens in again.lenses.items()}
+    return replace(both, lenses=lenses, steps=dict.fromkeys(again.steps), entry_point=entry.NOWHERE)
+
+
+def _without_scores(lens: LensResult) -> LensResult:
+    return LensResult(
+        views=dict.fromkeys(lens.views, ViewResult(None, None, None, None, None, 0)),
+        balances=dict.fromkeys(lens.balances, BalanceResult(None, None, None, named=False)),
+    )
+
+
+def _as_before(first: Result, again: Result) -> Result:
     return replace(
         again,
         sections={id_: replace(one, balanced=None) for id_, one in again.sections.items()},
