@@ -116,7 +116,7 @@ def _tells(side: Side, own: Sequence[Weights]) -> bool:
     k = side.published.k
     for column in np.flatnonzero(np.any([one.any(axis=0) for one in theirs], axis=0)).tolist():
         at = [[row[:, column] for row in rows] for rows in (scores, questions, theirs)]
-        if _tells_of_few(*at, people=kinds.people, k=k):
+        if _few([row for rows in at for row in rows], kinds.people, k):
             return True
     return _tells_one_answer(kinds, [*scores, *questions, *theirs])
 
@@ -166,21 +166,8 @@ def _row(kinds: _Kinds, one: Published) -> Weights:
     return np.where(who[:, None] & kinds.scored, shares, 0.0)
 
 
-def _tells_of_few(
-    scores: Sequence[Weights],
-    questions: Sequence[Weights],
-    own: Sequence[Weights],
-    *,
-    people: NDArray[np.int64],
-    k: int,
-) -> bool:
-    """Ask at one question, scores taken for shown apart where that alone does not tell of a few already."""
-    if not _few([*scores, *questions, *own], people, k):
-        return False
-    return not _few([*scores, *questions], people, k) or _few([*questions, *own], people, k)
-
-
 def _few(rows: Sequence[Weights], people: NDArray[np.int64], k: int) -> bool:
+    """Ask at one question, every score taken for shown apart there."""
     made = np.array([row / np.linalg.norm(row) for row in rows if row.any()])
     if not len(made):
         return False

@@ -44,7 +44,7 @@ def test_full_rounds_and_pulses_are_compared_on_what_both_ask(scopes: tuple[str,
     first = following(None, scope=scopes[0], mode="open")
     found = comparison(following(first, scope=scopes[1], mode="open"))
     assert found is not None
-    assert (found.trend.scope, found.trend.index.withheld, found.trend.index.change) == (compared, None, 0)
+    assert (found.trend.scope, found.trend.index.withheld, found.series) == (compared, None, None)
 
 
 def test_a_series_goes_across_full_rounds_and_pulses():
