@@ -185,7 +185,7 @@ def _trend(before: _Taken, after: _Taken) -> scoring.Trend:
         before_scheme=before.scheme,
         before_scope=before.moment.scope,
         headlines=(before.result.headline.headline, after.result.headline.headline),
-        links=_links(before.assessment, after.assessment),
+        links=None if _linked_already(before) else _links(before.assessment, after.assessment),
         beside=(_beside(before), _beside(after)),
         audit=True,
     )
@@ -217,6 +217,11 @@ def _links(before: Assessment, after: Assessment) -> list[tuple[int, int]] | Non
         return None
     earlier = {key: row for row, key in enumerate(_keys(before)) if key}
     return [(earlier[key], row) for row, key in enumerate(_keys(after)) if key in earlier]
+
+
+def _linked_already(one: _Taken) -> bool:
+    """Say whether a confidential round has been compared by the same people: two sets of them would tell more."""
+    return one.assessment.confidential and any(found.trend.n_linked is not None for found, _ in one.told)
 
 
 def _may_be_linked(one: Assessment) -> bool:

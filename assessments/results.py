@@ -79,6 +79,8 @@ def may_publish(assessment: Assessment) -> bool:
     now = rows.sheets(assessment)
     if not _read(stored.document).suppression.total_shown:
         return len(now) >= assessment.k
+    if assessment.linked:
+        return False  # the same people, compared once, would be set beside two results
     prints, counted = rows.prints(assessment), Counter(further.read(stored.further).counted)
     before = {}
     for pk, sheet in now.items():
