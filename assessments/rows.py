@@ -27,16 +27,17 @@ def replies(assessment: Assessment, scheme: scoring.Scheme) -> scoring.Replies:
 
 def sent(assessment: Assessment, scheme: scoring.Scheme) -> tuple[scoring.Replies, Traits]:
     """Return what was sent together with where each sheet stands in the declared break-downs."""
-    sheets = list(assessment.responses.sent().order_by("pk").values_list("group", "replies", "traits"))
+    wanted = ["group", "replies", *(["traits"] if assessment.breakdowns else [])]  # read only where declared
+    sheets = list(assessment.responses.sent().order_by("pk").values_list(*wanted))
     group_at = {group: at for at, group in enumerate(scheme.groups)}
-    codes = np.frombuffer(b"".join(replies for _, replies, _ in sheets if replies), dtype=np.int8)
+    codes = np.frombuffer(b"".join(sheet[1] for sheet in sheets if sheet[1]), dtype=np.int8)
     checked = scoring.Replies.from_arrays(
         scheme,
         [str(number) for number in range(len(sheets))],
-        np.array([group_at[group] for group, _, _ in sheets], dtype=np.intp),
+        np.array([group_at[sheet[0]] for sheet in sheets], dtype=np.intp),
         codes.reshape(len(sheets), len(scheme.questions)),
     )
-    return checked, [traits for _, _, traits in sheets]
+    return checked, [sheet[2] for sheet in sheets] if assessment.breakdowns else []
 
 
 def sheets(assessment: Assessment) -> dict[UUID, scoring.SentSheet]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -31,17 +31,17 @@ class PackageFilesFinder(BaseFinder):
             for address, (package, name) in settings.PACKAGE_STATIC.items()
         }
 
-    def check(self, **_kwargs: Any) -> list[CheckMessage]:
-        return [
-            Error(f"{address} is not where its package should have it.", id="cxmaturity.E001")
-            for address, path in self.files.items()
-            if path is None
-        ] + [
-            # collectstatic copies a file under its own name, wherever it is looked for
-            Error(f"{address} has to end in {path.name}, the name of its file.", id="cxmaturity.E002")
-            for address, path in self.files.items()
-            if path is not None and Path(address).name != path.name
-        ]
+    def check(self, **_kwargs: Any) -> Sequence[CheckMessage]:  # type: ignore[override]  # `list` below hides the type
+        return tuple(self._faults())
+
+    def _faults(self) -> Iterator[CheckMessage]:
+        for address, path in self.files.items():
+            if path is None:
+                yield Error(f"{address} is not where its package should have it.", id="cxmaturity.E001")
+            elif Path(address).name != path.name:
+                # collectstatic copies a file under its own name, wherever it is looked for
+                words = f"{address} has to end in {path.name}, the name of its file."
+                yield Error(words, id="cxmaturity.E002")
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002 # Django's signature
         found = self.files.get(path)

@@ -153,7 +153,7 @@ WORKER_BEAT = timedelta(seconds=5)
 PERIODIC_TASKS = {
     "jobs.tasks.prune": timedelta(hours=1),
     "accounts.tasks.tidy": timedelta(days=1),
-    "mailing.tasks.sweep": timedelta(seconds=15),
+    "mailing.tasks.sweep": timedelta(seconds=10),
     "mailing.tasks.purge": timedelta(days=1),
     "assessments.tasks.keep_schedule": timedelta(minutes=1),
     "assessments.tasks.forget": timedelta(days=1),
