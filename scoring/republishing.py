@@ -100,9 +100,10 @@ def as_before(first: Result, again: Result) -> Result:
     """Return a second result that shows nothing which the first one hid.
 
     What was hidden while fewer had answered would follow from the two: a group of three is a group
-    of eight less the five who came later. With equal weight for every group nothing is shown, since
-    groups that are hidden only here may be part of it; views, steps and balances stay only where they
-    follow from questions that are all shown.
+    of eight less the five who came later. A pillar in which a group's score has come to rest on other
+    questions shows no groups: the difference would be the answers to those questions. With equal weight
+    for every group nothing is shown, since groups that are hidden only here may be part of it; views,
+    steps and balances stay only where they follow from questions that are all shown.
     """
     both = _as_before(first, again)
     if all(question.shown for question in both.questions.values() if question.used):
@@ -130,7 +131,10 @@ def _as_before(first: Result, again: Result) -> Result:
         },
         gaps={
             pair: {
-                id_: gap if _same(first.gaps.get(pair, {}).get(id_), gap) else None for id_, gap in of.items()
+                id_: gap
+                if _same(first.gaps.get(pair, {}).get(id_), gap) and _alike(first, again, id_)
+                else None
+                for id_, gap in of.items()
             }
             for pair, of in again.gaps.items()
             if pair in first.gaps
@@ -145,8 +149,16 @@ def _question(first: QuestionResult | None, again: QuestionResult) -> QuestionRe
     return replace(again, shown=False, distribution_shown=False)
 
 
+def _alike(first: Result, again: Result, pillar: str) -> bool:
+    """Say whether every group's score of a pillar rests on the same questions both times."""
+    return first.pillars[pillar].breakdown.used == again.pillars[pillar].breakdown.used
+
+
 def _breakdown(first: Breakdown, again: Breakdown) -> Breakdown:
-    hidden = {id_ for id_, figure in first.groups.items() if figure.hidden or figure.score is None}
+    same = first.used == again.used
+    hidden = {
+        id_ for id_, figure in first.groups.items() if figure.hidden or figure.score is None or not same
+    }
     return replace(
         again,
         questions=tuple(id_ for id_ in again.questions if id_ in first.questions),
@@ -158,7 +170,7 @@ def _breakdown(first: Breakdown, again: Breakdown) -> Breakdown:
         by_question={
             group: {id_: mean for id_, mean in means.items() if id_ in first.by_question[group]}
             for group, means in again.by_question.items()
-            if group in first.by_question
+            if group in first.by_question and same
         },
     )
 
