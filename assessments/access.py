@@ -57,6 +57,7 @@ class ResultRequest(HttpRequest):
 
     assessment: Assessment
     response_sheet: Response | None
+    as_member: bool  # rather than by having answered; true of everybody who looks at a sample
 
 
 def holder(view: Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -141,7 +142,8 @@ def result_reader(
             raise Http404
         request.response_sheet = _own_sent(request, found)
         answered = request.response_sheet is not None or _took_part(request, found)
-        if not (answered and found.shown_to_participants) and not _may_view(request, found.organisation):
+        request.as_member = not (answered and found.shown_to_participants)
+        if request.as_member and not _may_view(request, found.organisation):
             if not answered:
                 raise Http404
             return render(request, "assessments/people/not_shown.html", {"assessment": found}, status=403)

@@ -331,3 +331,18 @@ def test_the_page_of_a_round_asks_as_much_for_three_people_as_for_one(member: Cl
             member.get(path("round", draft))
         asked.append(len(statements))
     assert asked[0] == asked[2]
+
+
+def test_a_member_gets_from_the_result_back_to_the_round(db: None, client: Client):
+    round_ = factories.round_of(6)
+    client.force_login(factories.member(round_.organisation))
+    back = reverse("assessments:round", args=[round_.organisation_id, round_.pk])
+    assert f'href="{back}"' in client.get(round_.get_absolute_url()).content.decode()
+
+
+def test_who_answered_is_not_led_to_pages_of_members(db: None, client: Client):
+    sheet = factories.sent()
+    round_ = sheet.assessment
+    factories.hold(client, sheet)
+    back = reverse("assessments:round", args=[round_.organisation_id, round_.pk])
+    assert back not in client.get(round_.get_absolute_url()).content.decode()
