@@ -80,7 +80,6 @@ def of_pillar(round_: Round, pillar: Pillar, people: Mapping[str, int]) -> Break
         },
         unanimous={group: voice.unanimous for group, voice in voices.items() if voice.unanimous},
         unseen=_unseen(round_, pillar, [group for group in voices if group not in whole]),
-        used={group: voice.used for group, voice in voices.items()},
     )
 
 

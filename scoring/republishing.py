@@ -14,7 +14,6 @@ from scoring.replies import CODES
 from scoring.result import (
     BalanceResult,
     Breakdown,
-    Gap,
     GroupFigure,
     LensResult,
     QuestionResult,
@@ -97,13 +96,12 @@ def _tells(rows: NDArray[np.float64], at: NDArray[np.intp], replies: NDArray[np.
 
 
 def as_before(first: Result, again: Result) -> Result:
-    """Return a second result that shows nothing which the first one hid.
+    """Return a second result that shows nothing which the first one hid, and no group apart.
 
     What was hidden while fewer had answered would follow from the two: a group of three is a group
-    of eight less the five who came later. A pillar in which a group's score has come to rest on other
-    questions shows no groups: the difference would be the answers to those questions. With equal weight
-    for every group nothing is shown, since groups that are hidden only here may be part of it; views,
-    steps and balances stay only where they follow from questions that are all shown.
+    of eight less the five who came later, and a question that a group's score has come to rest on is
+    the difference of two scores. With equal weight for every group nothing is shown either. Views, steps
+    and balances stay only where they follow from questions that are all shown.
     """
     both = _as_before(first, again)
     if all(question.shown for question in both.questions.values() if question.used):
@@ -129,16 +127,7 @@ def _as_before(first: Result, again: Result) -> Result:
             id_: replace(one, breakdown=_breakdown(first.pillars[id_].breakdown, one.breakdown))
             for id_, one in again.pillars.items()
         },
-        gaps={
-            pair: {
-                id_: gap
-                if _same(first.gaps.get(pair, {}).get(id_), gap) and _alike(first, again, id_)
-                else None
-                for id_, gap in of.items()
-            }
-            for pair, of in again.gaps.items()
-            if pair in first.gaps
-        },
+        gaps={pair: dict.fromkeys(of) for pair, of in again.gaps.items() if pair in first.gaps},
         suppression=_suppression(first.suppression, again.suppression),
     )
 
@@ -149,34 +138,15 @@ def _question(first: QuestionResult | None, again: QuestionResult) -> QuestionRe
     return replace(again, shown=False, distribution_shown=False)
 
 
-def _alike(first: Result, again: Result, pillar: str) -> bool:
-    """Say whether every group's score of a pillar rests on the same questions both times."""
-    return first.pillars[pillar].breakdown.used == again.pillars[pillar].breakdown.used
-
-
 def _breakdown(first: Breakdown, again: Breakdown) -> Breakdown:
-    same = first.used == again.used
-    hidden = {
-        id_ for id_, figure in first.groups.items() if figure.hidden or figure.score is None or not same
-    }
     return replace(
         again,
         questions=tuple(id_ for id_ in again.questions if id_ in first.questions),
-        groups={
-            id_: GroupFigure(None, one.n, hidden=True) if id_ in hidden else one
-            for id_, one in again.groups.items()
-        },
+        groups={id_: GroupFigure(None, one.n, hidden=True) for id_, one in again.groups.items()},
+        by_question={},
         unseen={},
-        by_question={
-            group: {id_: mean for id_, mean in means.items() if id_ in first.by_question[group]}
-            for group, means in again.by_question.items()
-            if group in first.by_question and same
-        },
+        compared=False,
     )
-
-
-def _same(first: Gap | None, again: Gap | None) -> bool:
-    return first is not None and again is not None and first.common == again.common
 
 
 def _suppression(first: Suppression, again: Suppression) -> Suppression:

@@ -85,7 +85,7 @@ class Breakdown:
     `by_question`: group -> question -> mean, only where a group may be broken down.
     `unanimous`: group -> questions on which all its answers are equal. `compared`: whether its groups
     may be held against each other. `unseen`: group -> question -> share that could not judge it, where
-    that is a visibility gap of the group and may be shown. `used`: group -> questions in its score.
+    that is a visibility gap of the group and may be shown.
     """
 
     questions: tuple[str, ...]
@@ -94,7 +94,6 @@ class Breakdown:
     unanimous: Mapping[str, tuple[str, ...]]
     compared: bool = True
     unseen: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+import scoring
+from reports import builder
 from reports.document import Differences, Pair
 from scoring import Result
 from scoring.result import Gap
@@ -194,3 +196,11 @@ def test_an_open_round_does_not_say_that_it_hides_what_it_cannot_compare():
     assert written.pairs[0].suppressed.plain.endswith(": too few answers to compare.")
     line = written.pairs[0].lines[0]
     assert (line.label_words, str(line.sentence)) == ("Not compared", "Too few answers to compare.")
+
+
+def test_a_second_result_of_a_reopened_round_shows_no_group_apart():
+    first = rounds.assess(rounds.g42(), mode="confidential")
+    report = builder.build(rounds.core(), scoring.as_before(first, first), rounds.CONTEXT)
+    assert report.differences is not None
+    assert report.differences.dumbbells == ()
+    assert {line.label for pair in report.differences.pairs for line in pair.lines} == {"suppressed"}
