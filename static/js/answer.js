@@ -1,6 +1,5 @@
 // The question page: saves every change by itself; without this script Continue saves.
-import { explain, follow, hush, Queue, say, uuid, word } from "./saving.js";
-import { shortcuts } from "./shortcuts.js";
+import { explain, follow, hush, Queue, say, uuid, word, shortcuts } from "./saving.js";
 
 const form = document.getElementById("answer");
 const { response, question, autosave: url } = form.dataset;

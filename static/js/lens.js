@@ -1,6 +1,5 @@
 // A page with several questions of a lens: each saves itself; without this script Continue saves them all.
-import { explain, follow, hush, Queue, say, uuid, word } from "./saving.js";
-import { shortcuts } from "./shortcuts.js";
+import { explain, follow, hush, Queue, say, uuid, word, shortcuts } from "./saving.js";
 
 const form = document.getElementById("answer");
 const queue = new Queue(form.dataset.response, form.elements.csrfmiddlewaretoken.value);

@@ -156,7 +156,7 @@ def score(outcomes: Mapping[str, str]) -> int:
 
 
 @pytest.fixture
-def browser(client: Client, settings: Settings) -> Client:
+def visitor(client: Client, settings: Settings) -> Client:
     """Return an owner's browser where the product's address begins with https."""
     settings.SECURE = settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_HSTS_SECONDS = 31_536_000
@@ -180,9 +180,9 @@ def paths() -> dict[str, tuple[str, int]]:
 
 
 @pytest.mark.parametrize("name", ["start", "result", "account", "organisation", "error"])
-def test_every_kind_of_page_earns_an_a_plus(browser: Client, name: str):
+def test_every_kind_of_page_earns_an_a_plus(visitor: Client, name: str):
     path, status = paths()[name]
-    visit = Visit(browser.get(path, secure=True), Client().get(path))
+    visit = Visit(visitor.get(path, secure=True), Client().get(path))
     outcomes = {rule: judge(visit) for rule, judge in RULES.items()}
     assert visit.page.status_code == status
     assert score(outcomes) >= A_PLUS, outcomes

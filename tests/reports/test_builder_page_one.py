@@ -17,38 +17,38 @@ def report() -> Report:
 
 
 @pytest.fixture(scope="module")
-def page(report: Report) -> Answer:
+def page_one(report: Report) -> Answer:
     assert report.answer is not None
     return report.answer
 
 
-def test_headline_of_g42(page: Answer):
-    assert rounds.plain(page.headline) == [
+def test_headline_of_g42(page_one: Answer):
+    assert rounds.plain(page_one.headline) == [
         (
             "Most likely: Acme is Intentional. The experience is decided, measured and governed across "
             "functions; customers mostly get what they were led to expect."
         )
     ]
-    assert rounds.plain(page.reasons) == ["All main questions come out at the same degree."]
-    assert rounds.plain(page.remarks) == []
-    assert (page.degree, page.average) == (page.gauge[1].degree, page.gauge[1].degree)
-    assert page.certainty == "Likely"
+    assert rounds.plain(page_one.reasons) == ["All main questions come out at the same degree."]
+    assert rounds.plain(page_one.remarks) == []
+    assert (page_one.degree, page_one.average) == (page_one.gauge[1].degree, page_one.gauge[1].degree)
+    assert page_one.certainty == "Likely"
 
 
-def test_gauge_of_g42(page: Answer):
-    assert [(step.degree.name, step.degree.place, step.reached, step.current) for step in page.gauge] == [
+def test_gauge_of_g42(page_one: Answer):
+    assert [(step.degree.name, step.degree.place, step.reached, step.current) for step in page_one.gauge] == [
         ("Random", 1, True, False),
         ("Intentional", 2, True, True),
         ("Differentiated", 3, False, False),
     ]
-    assert page.gauge_words.plain == "Intentional: degree 2 of 3, counted from the lowest."
-    assert page.average_words.plain == (
+    assert page_one.gauge_words.plain == "Intentional: degree 2 of 3, counted from the lowest."
+    assert page_one.average_words.plain == (
         "The answers taken together average Intentional (51 of 100, between 45 and 57; 18 people)."
     )
 
 
-def test_main_questions_of_g42(page: Answer):
-    assert [rounds.plain(question.sentences) for question in page.questions] == [
+def test_main_questions_of_g42(page_one: Answer):
+    assert [rounds.plain(question.sentences) for question in page_one.questions] == [
         [
             (
                 '"Do we know our customers?" - most likely Intentional (41 of 100, between 35 and 48; 18 people). '
@@ -75,15 +75,15 @@ def test_main_questions_of_g42(page: Answer):
             "Within it, Leading for customers is furthest and One organisation least far.",
         ],
     ]
-    assert [(question.certainty, question.holds_back) for question in page.questions] == [
+    assert [(question.certainty, question.holds_back) for question in page_one.questions] == [
         ("Likely", False),
         ("Secure", False),
         ("Secure", False),
     ]
 
 
-def test_actions_of_g42(page: Answer):
-    assert [action.sentence.plain for action in page.do] == [
+def test_actions_of_g42(page_one: Answer):
+    assert [action.sentence.plain for action in page_one.do] == [
         (
             "Move the clock to the customer's span. Time one main journey from the customer's first need to the "
             "finished outcome, waiting included, and publish the figure beside the departmental times. Done "
@@ -104,25 +104,25 @@ def test_actions_of_g42(page: Answer):
         ),
     ]
     assert [
-        (action.id, action.pillar, action.step, action.first_result, action.by) for action in page.do
+        (action.id, action.pillar, action.step, action.first_result, action.by) for action in page_one.do
     ] == [
         ("wing-to-wing-r1", "Wing-to-wing measurement", "Frame", "about 45 days", "by 15 May 2026"),
         ("emotion-perception-r2", "Emotion and perception", "Frame", "about 60 days", "by 30 May 2026"),
         ("one-organisation-r1", "One organisation", "Align", "about 45 days", "by 15 May 2026"),
     ]
-    assert [rounds.plain(action.notes) for action in page.do] == [[], [], []]
+    assert [rounds.plain(action.notes) for action in page_one.do] == [[], [], []]
 
 
-def test_talk_unknown_decision_and_standing_of_g42(page: Answer):
-    assert rounds.plain(page.talk) == []
-    assert rounds.plain(page.unknown) == ["What customers themselves feel: only employees were asked."]
-    assert page.decision is not None
-    assert page.decision.sentence.plain == (
+def test_talk_unknown_decision_and_standing_of_g42(page_one: Answer):
+    assert rounds.plain(page_one.talk) == []
+    assert rounds.plain(page_one.unknown) == ["What customers themselves feel: only employees were asked."]
+    assert page_one.decision is not None
+    assert page_one.decision.sentence.plain == (
         'We ask the board to decide: "Move the clock to the customer\'s span" (Operations with insight, by '
         '15 May 2026); "Name the decisive moments" (Journey owners, by 30 May 2026); "Name journey owners" '
         "(Chief executive, by 15 May 2026); to meet again after the next round, on a date to be set."
     )
-    assert rounds.plain(page.standing) == [
+    assert rounds.plain(page_one.standing) == [
         (
             "People tend to rate their own organisation kindly, and leaders more than others. Read the result "
             "as an upper estimate."
