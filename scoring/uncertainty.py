@@ -105,11 +105,13 @@ def _moments(codes: NDArray[np.int8], tally: Tally, composites: Sequence[Composi
     table = _movements(tally)
     for start in range(0, people, CHUNK):
         rows = codes[start : start + CHUNK]
-        moved = table.take(rows + np.arange(questions) * CODES) @ weights
+        with np.errstate(invalid="ignore"):  # all is finite; OpenBLAS raises the flag for unused lanes
+            moved = table.take(rows + np.arange(questions) * CODES) @ weights
+            answered = scored(rows).astype(np.float32) @ members
         _drop_single_answers(moved, rows, tally, composites)
         moments.first[:] += moved.sum(axis=0)
         moments.second[:] += np.einsum("ij,ij->j", moved, moved)
-        moments.n[:] += (scored(rows).astype(np.float32) @ members > 0).sum(axis=0)
+        moments.n[:] += (answered > 0).sum(axis=0)
     return moments
 
 
