@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "mailing",
     "frameworks",
     "assessments",
+    "workshops",
     "reports",
     "cxmaturity",
 ]

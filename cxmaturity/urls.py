@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("accounts.organisation_urls")),
     path("", include("mailing.urls")),
+    path("", include("workshops.urls")),
     path("", include("reports.urls")),
     path("", include("assessments.urls")),
 ]

@@ -1,0 +1,19 @@
+"""Tell every process that a room has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+CHANNEL = "workshops"
+
+
+def changed(workshop_id: UUID) -> None:
+    """Announce a change within the transaction that makes it; on SQLite the file itself is watched."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(workshop_id)])

@@ -1,0 +1,35 @@
+"""Named sets of workshops and seats."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from workshops.models import Seat, Workshop  # noqa: F401 # named as text in the bases
+
+
+class WorkshopQuerySet(models.QuerySet["Workshop"]):
+    """Sets of workshops."""
+
+    def with_kit(self) -> Self:
+        """Load what decides the questions along: organisation, assessment and its framework."""
+        return self.select_related("organisation", "assessment__framework", "assessment__organisation")
+
+    def joinable(self, at: datetime) -> Self:
+        """Return those that somebody with the code may enter."""
+        return self.exclude(phase="ended").filter(code_expires_at__gt=at)
+
+    def ended(self) -> Self:
+        """Return those that are over, the latest first."""
+        return self.filter(phase="ended").order_by("-ended_at", "pk")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Sets of seats."""
+
+    def taken(self) -> Self:
+        """Return those that nobody was removed from."""
+        return self.filter(removed_at=None)
