@@ -23,8 +23,9 @@ from assessments import capabilities, links
 from assessments.models import Answer, Assessment, GroupLink, LensReply, Participant, Response
 from mailing import unsubscribing
 from mailing.models import Message, Suppression
-from tests import factories
+from tests import factories, rooms
 from tests.architecture.urlconf import Address, addresses
+from workshops.models import Seat, Topic, Workshop
 
 # Those that change something come last: one of the addresses signs out.
 METHODS = ("get", "head", "options", "put", "patch", "delete", "post")
@@ -61,6 +62,7 @@ class World:
     tried: Response
     asked: Participant
     shared: GroupLink
+    seat: Seat
     ids: Ids
 
 
@@ -87,6 +89,11 @@ def world(name: str) -> World:
     file = organisation.exports.create(
         kind="organisation", state="ready", filename="all.zip", content=canary.encode()
     )
+    room = rooms.workshop(factories.closed(organisation), title=f"Workshop of {canary}")
+    seated = rooms.seat(room, name=f"Seated {canary}")
+    rooms.ballot(room.current.topic, {seated: 4})
+    todo = room.actions.create(title=f"Action of {canary}")
+    note = room.parking_notes.create(text=f"Note of {canary}")
     ids = {
         "organisation_id": organisation.pk,
         "assessment": round_.pk,
@@ -114,8 +121,15 @@ def world(name: str) -> World:
         "key": "made-up",
         "pk": passkey.pk,
         "session": session.pk,
+        "workshop": room.pk,
+        "seat": seated.pk,
+        "item": room.current.pk,
+        "topic": room.current.topic.pk,
+        "action": todo.pk,
+        "note": note.pk,
+        "code": room.code,
     }
-    return World(canary, organisation, begun, sent, tried, asked, shared, ids)
+    return World(canary, organisation, begun, sent, tried, asked, shared, seated, ids)
 
 
 def unknown(ids: Ids) -> dict[str, object]:
@@ -262,5 +276,8 @@ def state(of: World) -> list[tuple[object, ...]]:
         *Participant.objects.filter(**mine).order_by("pk").values_list(),
         *Response.objects.filter(**mine).order_by("pk").values_list("pk", "sent_at", "continued_as"),
         *Answer.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "comment", "revision"),
+        *Workshop.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        *Topic.objects.filter(workshop__organisation=organisation).order_by("pk").values_list(),
+        *Seat.objects.filter(workshop__organisation=organisation).order_by("pk").values_list(),
         *LensReply.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "revision"),
     ]
