@@ -91,7 +91,8 @@ def world(name: str) -> World:
     )
     room = rooms.workshop(factories.closed(organisation), title=f"Workshop of {canary}")
     seated = rooms.seat(room, name=f"Seated {canary}")
-    rooms.ballot(room.current.topic, {seated: 4})
+    first, voted_on = room.items.get(place=0), room.topics.get(item__place=0)
+    rooms.ballot(voted_on, {seated: 4})
     todo = room.actions.create(title=f"Action of {canary}")
     note = room.parking_notes.create(text=f"Note of {canary}")
     ids = {
@@ -123,8 +124,8 @@ def world(name: str) -> World:
         "session": session.pk,
         "workshop": room.pk,
         "seat": seated.pk,
-        "item": room.current.pk,
-        "topic": room.current.topic.pk,
+        "entry": first.pk,
+        "topic": voted_on.pk,
         "action": todo.pk,
         "note": note.pk,
         "code": room.code,
