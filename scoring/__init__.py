@@ -41,7 +41,7 @@ from scoring.suppression import may_republish, nested_violations, suppress
 from scoring.telling import told
 from scoring.trend_result import Change, Curve, DegreeChange, Line, Mix, Point, Series, Trend
 from scoring.trends import trend
-from scoring.workshop import Profile, Topic, accept_as_seen, agenda, profile
+from scoring.workshop import Profile, Topic, accept_as_seen, agenda, profile, proposed
 
 __all__ = [
     "Answer",
@@ -103,6 +103,7 @@ __all__ = [
     "nested_violations",
     "own_pillar",
     "profile",
+    "proposed",
     "read_items",
     "released",
     "say_do",

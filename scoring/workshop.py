@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,8 @@ HIGH_POSITION = 4
 MIN_ACCEPT = 5
 ACCEPT_AD = 0.5
 MEAN_SHIFT = 12.5
+TOPICS = 6
+"""Questions that ninety minutes leave room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,28 @@ def agenda(result: Result) -> tuple[str, ...]:
         return not question.split, -apart, places.get(question.pillar, len(places))
 
     return tuple(sorted(shown, key=urgency))
+
+
+def proposed(
+    result: Result, section_of: Mapping[str, str], *, count: int = TOPICS, without: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return the first `count` questions of the agenda, every section among them (section 7).
+
+    `section_of`: the section of each pillar, also where a pulse has no pillar figures. Where a section is
+    missing, the last question of the section that has most gives way to its first. `without`: questions
+    that need no talk. Sections that have no question to show stay away, as do those that find no place.
+    """
+    order = [id_ for id_ in agenda(result) if id_ not in without]
+    home = {id_: section_of[result.questions[id_].pillar] for id_ in order}
+    chosen = order[:count]
+    for section in dict.fromkeys(home.values()):
+        sizes = Counter(home[id_] for id_ in chosen)
+        if section not in sizes and (spare := [id_ for id_ in chosen if sizes[home[id_]] > 1]):
+            most = max(sizes[home[id_]] for id_ in spare)
+            chosen.remove([id_ for id_ in spare if sizes[home[id_]] == most][-1])
+            chosen.append(next(id_ for id_ in order if home[id_] == section))
+            chosen.sort(key=order.index)
+    return tuple(chosen)
 
 
 def accept_as_seen(answers: Sequence[int]) -> int | None:
