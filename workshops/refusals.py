@@ -14,3 +14,17 @@ class Stale(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("The room has moved on. This is how it stands now."))
+
+
+class RoomOver(Refusal):
+    """The session has ended, or its code lets nobody in any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This workshop is over, or its code has expired."))
+
+
+class RoomFull(Refusal):
+    """Every seat is taken."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Every seat in this room is taken. Ask the person who leads the workshop."))
