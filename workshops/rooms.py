@@ -1,0 +1,253 @@
+"""What everybody in a room may know at a moment; a vote is no part of it before its reveal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F
+
+from frameworks import documents, kits
+from workshops import prompts, spreads
+from workshops.models import Action, Ballot, Decision, Item, ParkingNote, Seat, Topic, Vote, Workshop
+from workshops.protocol import Stage
+
+if TYPE_CHECKING:
+    from workshops.spreads import Spread
+
+PRESENT = timedelta(minutes=3)
+"""How long after it was last seen a seat counts as present."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One of the five positions: a description of a degree, or a step between two ("" and no level)."""
+
+    position: int
+    label: str
+    description: str
+    level: documents.Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the agenda; `number` counts topics only and is 0 of another part."""
+
+    item: Item
+    number: int
+    topic: Topic | None
+    question: documents.Question | None
+    measured: Spread | None
+    decision: Decision | None
+    now: bool
+
+    @property
+    def title(self) -> str:
+        """Return what the entry is called: its question, its own title, or its kind."""
+        return self.question.prompt if self.question else str(self.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A seat that is taken: whether its phone is near, and that it has voted or sent, never what."""
+
+    seat: Seat
+    present: bool
+    voted: bool
+    sent: bool
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room as it stands; the same for everybody in it."""
+
+    workshop: Workshop
+    at: datetime
+    kit: kits.Kit
+    stage: Stage | None
+    item: Item | None
+    number: int
+    of: int
+    topic: Topic | None
+    ballot: int
+    question: documents.Question | None
+    section: str
+    pillar: str
+    cards: tuple[Card, ...]
+    voted: int
+    present: int
+    answered: int
+    spread: Spread | None
+    measured: Spread | None
+    prompt: str
+    decision: Decision | None
+    address: str
+    code: str
+    link: str
+    seconds_left: int | None
+    entries: tuple[Entry, ...]
+    decisions: Mapping[UUID, Decision]
+    actions: tuple[Action, ...]
+    notes: tuple[ParkingNote, ...]
+    people: tuple[Person, ...]
+    gone: frozenset[UUID]
+
+    @cached_property
+    def entry(self) -> Entry | None:
+        """Return the entry of the agenda that the room is at."""
+        return next((entry for entry in self.entries if entry.now), None)
+
+    @cached_property
+    def following(self) -> Entry | None:
+        """Return the entry after it, the first where the room is at none."""
+        places = [place for place, entry in enumerate(self.entries) if entry.now]
+        after = self.entries[places[0] + 1 :] if places else self.entries
+        return after[0] if after else None
+
+    @cached_property
+    def agreed(self) -> int:
+        """Count the topics of the agenda that were agreed."""
+        return sum(entry.decision is not None for entry in self.entries)
+
+    @cached_property
+    def seen_alike(self) -> int:
+        """Count the questions accepted as seen alike."""
+        return sum(decision.seen_alike for decision in self.decisions.values())
+
+    @property
+    def ends_at(self) -> int | None:
+        """Return when the item's minutes are over, in milliseconds since 1970."""
+        if self.seconds_left is None or self.item is None or self.workshop.item_began_at is None:
+            return None
+        return round((self.workshop.item_began_at + timedelta(minutes=self.item.minutes)).timestamp() * 1000)
+
+    @property
+    def agreed_card(self) -> Card | None:
+        """Return the position that was agreed on."""
+        return self.cards[self.decision.position - 1] if self.decision and self.cards else None
+
+    @property
+    def evidence(self) -> str:
+        """Return the name of the evidence behind what was agreed."""
+        if self.decision is None:
+            return ""
+        names = {entry.strength: entry.name for entry in self.kit.framework.evidence_scale}
+        return names.get(self.decision.evidence, "")
+
+
+def room(workshop_id: UUID, at: datetime) -> Room:
+    """Return a room as it stands, in as many queries whatever its size; Workshop.DoesNotExist if it is gone."""
+    workshop = Workshop.objects.with_kit().select_related("current__topic").get(pk=workshop_id)
+    about = workshop.assessment
+    kit = kits.load(about.framework.checksum, about.lens_checksums)
+    decisions = {made.topic_id: made for made in _decisions(workshop)}
+    entries = _entries(workshop, kit, decisions)
+    topic = workshop.current.topic if workshop.current else None
+    ballot = topic.ballots.order_by("-number").first() if topic else None
+    votes = list(ballot.votes.filter(void=False)) if ballot else []
+    seats = list(workshop.seats.annotate(sent_at=F("response__sent_at")).order_by("joined_at", "pk"))
+    people = _people(seats, votes, at)
+    code = workshop.code if workshop.joinable(at) else ""
+    question = kit.question(topic.question) if topic else None
+    spread = _spread(workshop, ballot, votes)
+    host = settings.BASE_URL.partition("://")[2]
+    return Room(
+        workshop=workshop,
+        at=at,
+        kit=kit,
+        stage=Stage(topic.stage) if topic else None,
+        item=workshop.current,
+        number=next((entry.number for entry in entries if entry.now), 0),
+        of=sum(entry.topic is not None for entry in entries),
+        topic=topic,
+        ballot=ballot.number if ballot else 0,
+        question=question,
+        section=kit.section(question.section).short if question else "",
+        pillar=kit.pillar_of(question.id).name if question else "",
+        cards=_cards(kit, question) if question else (),
+        voted=len(votes),
+        present=sum(person.present for person in people),
+        answered=sum(person.sent for person in people),
+        spread=spread,
+        measured=next((entry.measured for entry in entries if entry.now), None),
+        prompt=prompts.prompt(spread) if spread else "",
+        decision=decisions.get(topic.pk) if topic else None,
+        address=f"{host}/room",
+        code=f"{code[:4]}-{code[4:]}" if code else "",
+        link=f"{settings.BASE_URL}/room/{code}/" if code else "",
+        seconds_left=_seconds_left(workshop, at),
+        entries=entries,
+        decisions=decisions,
+        actions=tuple(workshop.actions.order_by("created_at", "pk")),
+        notes=tuple(workshop.parking_notes.order_by("at", "pk")),
+        people=people,
+        gone=frozenset(seat.pk for seat in seats if seat.removed_at),
+    )
+
+
+def _decisions(workshop: Workshop) -> Sequence[Decision]:
+    return list(Decision.objects.filter(topic__workshop=workshop, undone_at=None))
+
+
+def _entries(workshop: Workshop, kit: kits.Kit, decisions: Mapping[UUID, Decision]) -> tuple[Entry, ...]:
+    measured = spreads.measured(workshop)
+    number, entries = 0, []
+    for item in workshop.items.select_related("topic").order_by("place", "pk"):
+        topic = item.topic
+        number += topic is not None
+        entries.append(
+            Entry(
+                item=item,
+                number=number if topic else 0,
+                topic=topic,
+                question=kit.question(topic.question) if topic else None,
+                measured=measured.get(topic.question) if topic else None,
+                decision=decisions.get(topic.pk) if topic else None,
+                now=item.pk == workshop.current_id,
+            )
+        )
+    return tuple(entries)
+
+
+def _cards(kit: kits.Kit, question: documents.Question) -> tuple[Card, ...]:
+    return tuple(
+        Card(
+            position=position.position,
+            label=position.label,
+            description=question.descriptors[position.level] if position.anchored else "",
+            level=kit.level(position.level) if position.anchored else None,
+        )
+        for position in kit.framework.scale.positions
+    )
+
+
+def _spread(workshop: Workshop, ballot: Ballot | None, votes: Sequence[Vote]) -> Spread | None:
+    if ballot is None or ballot.revealed_at is None:
+        return None
+    return spreads.of_votes([(vote.group, vote.reply) for vote in votes], k=workshop.assessment.k)
+
+
+def _people(seats: Sequence[Seat], votes: Sequence[Vote], at: datetime) -> tuple[Person, ...]:
+    voters = {vote.seat_id for vote in votes}
+    return tuple(
+        Person(
+            seat=seat,
+            present=seat.seen_at > at - PRESENT or seat.pk in voters,
+            voted=seat.pk in voters,
+            sent=getattr(seat, "sent_at", None) is not None,
+        )
+        for seat in seats
+        if seat.removed_at is None
+    )
+
+
+def _seconds_left(workshop: Workshop, at: datetime) -> int | None:
+    if workshop.phase != Workshop.Phase.RUNNING or not workshop.current or not workshop.item_began_at:
+        return None
+    ends_at = workshop.item_began_at + timedelta(minutes=workshop.current.minutes)
+    return round((ends_at - at).total_seconds())
