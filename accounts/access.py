@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from allauth.account.decorators import reauthentication_required
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 Inner = TypeVar("Inner", bound=Callable[..., HttpResponse])
+Marked = TypeVar("Marked", bound=Callable[..., object])
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -38,15 +39,16 @@ class OrganisationRequest(MemberRequest):
     membership: Membership
 
 
-def marked(view: Callable[..., HttpResponse], access: str) -> Callable[..., HttpResponse]:
+def marked(view: Callable[..., Any], access: str) -> Callable[..., Any]:
     """Mark a view with who may open it; a test refuses views without a mark."""
     view.access = access  # type: ignore[attr-defined]  # functions take attributes
     return view
 
 
-def public(view: View[P]) -> View[P]:
+def public(view: Marked) -> Marked:
     """Let anybody in, on purpose."""
-    return marked(view, "public")
+    marked(view, "public")
+    return view
 
 
 def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> View[P]:

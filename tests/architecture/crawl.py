@@ -25,6 +25,7 @@ from mailing import unsubscribing
 from mailing.models import Message, Suppression
 from tests import factories, rooms
 from tests.architecture.urlconf import Address, addresses
+from workshops import tickets
 from workshops.models import Seat, Topic, Workshop
 
 # Those that change something come last: one of the addresses signs out.
@@ -47,6 +48,7 @@ LINKS = frozenset(
         "assessments:join",
         "mailing:stop",
         "organisations:follow",
+        "workshops:stream",
     }
 )
 
@@ -129,6 +131,7 @@ def world(name: str) -> World:
         "action": todo.pk,
         "note": note.pk,
         "code": room.code,
+        "ticket": tickets.signed(tickets.Ticket(room.pk, "phone", str(seated.pk))),
     }
     return World(canary, organisation, begun, sent, tried, asked, shared, seated, ids)
 

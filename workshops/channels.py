@@ -1,0 +1,107 @@
+"""Who listens to one room, and what each has been sent: always the latest state, never a queue."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+HEARTBEAT_SECONDS = 15.0
+HEARTBEAT = b":\n\n"
+# Sent before a stream ends for good, so that the browser does not come back to the same address.
+GONE = b"event: gone\ndata: {}\n\n"  # the seat, or the whole room
+CROWDED = b"event: crowded\ndata: {}\n\n"  # the holder has opened newer ones
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One picture as the text of an event, written once for everybody who sees that face."""
+
+    id: str
+    key: str
+    whole: bytes
+    brief: bytes  # for those who have the same html already
+    gone: frozenset[str]  # holders who are no longer in the room
+
+
+@dataclass(slots=True, eq=False)
+class Subscriber:
+    """One open stream."""
+
+    face: str
+    holder: str
+    id: str = ""  # what the browser shows
+    key: str = ""
+    _latest: State | None = None
+    _farewell: bytes | None = None
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def offer(self, state: State) -> None:
+        """Put a state in the place of one that has not been sent yet."""
+        if self.holder in state.gone:
+            self.end(GONE)
+        self._latest = state
+        self._wake.set()
+
+    def end(self, farewell: bytes = b"") -> None:
+        """Let the stream end after a last word."""
+        self._farewell = farewell
+        self._wake.set()
+
+    async def words(self) -> bytes | None:
+        """Wait for what is to be sent next, a heartbeat at the latest; None ends the stream."""
+        while self._farewell is None:
+            try:
+                async with asyncio.timeout(HEARTBEAT_SECONDS):
+                    await self._wake.wait()
+            except TimeoutError:
+                return HEARTBEAT
+            self._wake.clear()
+            if self._farewell is None and (text := self._unsent()):
+                return text
+        text, self._farewell = self._farewell, b""
+        return text or None
+
+    def _unsent(self) -> bytes:
+        state, self._latest = self._latest, None
+        if state is None or state.id == self.id:
+            return b""
+        text = state.brief if state.key == self.key else state.whole
+        self.id, self.key = state.id, state.key
+        return text
+
+
+@dataclass(slots=True, eq=False)
+class Channel:
+    """One room with at least one listener."""
+
+    workshop_id: UUID
+    subscribers: set[Subscriber] = field(default_factory=set)
+    states: dict[str, State] = field(default_factory=dict)
+    dirty: asyncio.Event = field(default_factory=asyncio.Event)
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def faces(self) -> frozenset[str]:
+        return frozenset(subscriber.face for subscriber in self.subscribers)
+
+    def add(self, subscriber: Subscriber) -> None:
+        """Let a listener in: with what is known, and a new look where nothing is."""
+        self.subscribers.add(subscriber)
+        if known := self.states.get(subscriber.face):
+            subscriber.offer(known)
+        else:
+            self.dirty.set()
+
+    def publish(self, states: Mapping[str, State]) -> None:
+        """Offer every listener the state of its face."""
+        self.states = dict(states)
+        for subscriber in self.subscribers:
+            if state := states.get(subscriber.face):
+                subscriber.offer(state)
+
+    def end(self, farewell: bytes) -> None:
+        """Let every stream of the room end."""
+        for subscriber in self.subscribers:
+            subscriber.end(farewell)

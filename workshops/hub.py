@@ -1,0 +1,181 @@
+"""Bring what changes in a room to everybody who watches it: one hub for a process and its event loop.
+
+A change makes the room look at itself once for each face that somebody watches, and every stream of the face
+is sent the same text. The first change goes out at once, later ones are gathered for a quarter of a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import AsyncGenerator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+from functools import cache
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import structlog
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import close_old_connections
+from django.utils.timezone import now
+
+from workshops import channels, faces, tickets, watching
+from workshops.channels import Channel, State, Subscriber
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+log = structlog.get_logger(__name__)
+Look = Callable[["UUID", frozenset[str]], Mapping[str, State]]
+Watch = Callable[[], watching.Changes]
+
+STREAMS_OF_HOLDER = 3
+STREAMS_OF_WORKSHOP = 500
+GAP_SECONDS = 0.25
+RETRY_AFTER_TROUBLE_SECONDS = 1.0
+# Milliseconds after which a browser comes back; spread, so that a restart does not bring all at once.
+_RETRY = (1000, 3000)
+_LOOKING_THREADS = 2
+
+
+class Hub:
+    """The open streams of a process, by room."""
+
+    def __init__(self, *, look: Look, watch: Watch) -> None:
+        self._look, self._watch = look, watch
+        self._channels: dict[UUID, Channel] = {}
+        self._holders: dict[str, list[Subscriber]] = {}
+        self._watcher: asyncio.Task[None] | None = None
+
+    def full(self, workshop_id: UUID) -> bool:
+        """Say whether a room has as many streams as it may."""
+        channel = self._channels.get(workshop_id)
+        return channel is not None and len(channel.subscribers) >= STREAMS_OF_WORKSHOP
+
+    async def events(
+        self, ticket: tickets.Ticket, *, seen_id: str = "", seen_key: str = ""
+    ) -> AsyncGenerator[bytes]:
+        """Yield the events of one stream, as long as a ticket works."""
+        subscriber = Subscriber(ticket.face, ticket.holder, seen_id, seen_key)
+        clock = asyncio.get_running_loop().time
+        until = clock() + tickets.LIFETIME.total_seconds()
+        self._join(ticket.workshop_id, subscriber)
+        try:
+            yield f"retry: {random.randint(*_RETRY)}\n\n".encode()  # noqa: S311 # no secret
+            while clock() < until and (words := await subscriber.words()) is not None:
+                yield words
+        finally:
+            self._leave(ticket.workshop_id, subscriber)
+
+    def _join(self, workshop_id: UUID, subscriber: Subscriber) -> None:
+        holding = self._holders.setdefault(subscriber.holder, [])
+        holding.append(subscriber)
+        for oldest in holding[:-STREAMS_OF_HOLDER]:
+            oldest.end(channels.CROWDED)
+        channel = self._channels.get(workshop_id)
+        if channel is None:
+            channel = self._channels[workshop_id] = Channel(workshop_id)
+            channel.task = asyncio.create_task(self._follow(channel))
+        channel.add(subscriber)
+        if self._watcher is None:
+            self._watcher = asyncio.create_task(self._mark())
+
+    def _leave(self, workshop_id: UUID, subscriber: Subscriber) -> None:
+        holding = self._holders[subscriber.holder]
+        holding.remove(subscriber)
+        if not holding:
+            del self._holders[subscriber.holder]
+        channel = self._channels[workshop_id]
+        channel.subscribers.discard(subscriber)
+        if not channel.subscribers:
+            del self._channels[workshop_id]
+            _cancel(channel.task)
+        if not self._channels:
+            _cancel(self._watcher)
+            self._watcher = None
+
+    async def _mark(self) -> None:
+        """Note which rooms have changed."""
+        async with aclosing(self._watch()) as changes:
+            async for workshop_id in changes:
+                for channel in self._channels.values():
+                    if workshop_id in {None, channel.workshop_id}:
+                        channel.dirty.set()
+
+    async def _follow(self, channel: Channel) -> None:
+        """Publish a room's changes, at most four times a second, and the last one always."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await channel.dirty.wait()
+            channel.dirty.clear()
+            began = loop.time()
+            await self._publish(channel)
+            await asyncio.sleep(max(0.0, began + GAP_SECONDS - loop.time()))
+
+    async def _publish(self, channel: Channel) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            states = await loop.run_in_executor(_threads(), self._look, channel.workshop_id, channel.faces)
+        except ObjectDoesNotExist:
+            channel.end(channels.GONE)
+        except Exception as error:  # noqa: BLE001 # whatever it is, the streams stay open and it is tried again
+            log.warning("room not read", error=type(error).__name__)
+            channel.dirty.set()
+            await asyncio.sleep(RETRY_AFTER_TROUBLE_SECONDS)
+        else:
+            channel.publish(states)
+
+
+def here() -> Hub:
+    """Return the hub of the running event loop."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub(look=look, watch=watching.changes)
+    return _hubs[loop]
+
+
+def look(workshop_id: UUID, wanted: frozenset[str]) -> dict[str, State]:
+    """Read a room, and write it once for each face; runs in a thread that keeps its connection."""
+    close_old_connections()
+    try:
+        seen = faces.room(workshop_id, now())
+        return {face: state(faces.pictured(seen, faces.Face(face))) for face in wanted}
+    finally:
+        close_old_connections()
+
+
+def state(picture: faces.Picture) -> State:
+    """Write a picture as the text of an event."""
+    brief = {
+        "id": picture.id,
+        "key": picture.key,
+        "voted": picture.voted,
+        "present": picture.present,
+        "answered": picture.answered,
+    }
+    return State(
+        id=picture.id,
+        key=picture.key,
+        whole=_event(picture.id, {**brief, "html": picture.html}),
+        brief=_event(picture.id, brief),
+        gone=frozenset(str(seat) for seat in picture.gone),
+    )
+
+
+def _event(id_: str, told: Mapping[str, object]) -> bytes:
+    return f"event: state\nid: {id_}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
+
+
+def _cancel(task: asyncio.Task[None] | None) -> None:
+    if task is not None:
+        task.cancel()
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_LOOKING_THREADS, thread_name_prefix="rooms")
+
+
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
