@@ -91,3 +91,10 @@ class NothingAccepted(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Nothing is accepted as seen any more."))
+
+
+class NotOnAgenda(Refusal):
+    """Somebody else has removed the entry meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is not on the agenda any more."))
