@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.db.models import Prefetch
 from pydantic import TypeAdapter
 
 import scoring
@@ -19,8 +20,8 @@ from assessments.models import Assessment
 from frameworks import kits
 from frameworks.kits import Kit
 from scoring.workshop import RECORD, Flag
-from workshops import figures
-from workshops.models import Decision, StoredOutcome, Topic, Workshop
+from workshops import figures, spreads
+from workshops.models import Ballot, Decision, StoredOutcome, Topic, Workshop
 from workshops.protocol import Stage
 
 
@@ -61,6 +62,26 @@ class Parked:
 
 
 @dataclass(frozen=True, slots=True)
+class Votes:
+    """How one revealed vote of the room lay, as far as the room saw it (`spreads.voted`)."""
+
+    n: int | None
+    distribution: tuple[int, int, int, int, int] | None
+    median: float | None
+    unsure: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """How often the room voted on a question, and how at first and at last."""
+
+    question: str
+    times: int
+    first: Votes
+    last: Votes
+
+
+@dataclass(frozen=True, slots=True)
 class ToDo:
     """An action that the room agreed on; `question` where it came from one."""
 
@@ -91,6 +112,7 @@ class Outcome:
     parked: tuple[Parked, ...]
     unsettled: tuple[str, ...]
     not_reached: tuple[str, ...]
+    votes: tuple[Voted, ...]
     actions: tuple[ToDo, ...]
     notes: tuple[str, ...]
     checksum: str = field(default="", compare=False)
@@ -110,7 +132,7 @@ def compute(workshop: Workshop, *, at: datetime | None = None) -> Outcome:
     """Gather what a workshop came to; `at` stands for its end where it has none yet."""
     assessment = workshop.assessment
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums)
-    topics = _in_order(kit, workshop.topics.select_related("item").prefetch_related("decisions"))
+    topics = _in_order(kit, _topics(workshop))
     standing = {topic.question: decision for topic in topics if (decision := _standing(topic))}
     result = results.current(assessment).result if assessment.has_result else None
     agreed = {id_: (one.position, one.evidence) for id_, one in standing.items()}
@@ -129,6 +151,7 @@ def compute(workshop: Workshop, *, at: datetime | None = None) -> Outcome:
         parked=tuple(_parked(topic) for topic in topics if topic.stage == Stage.PARKED),
         unsettled=_questions(topics, {Stage.VOTING, Stage.REVEALED}),
         not_reached=_questions(topics, {Stage.WAITING}),
+        votes=tuple(voted for topic in topics if (voted := _voted(topic))),
         actions=_actions(workshop),
         notes=tuple(workshop.parking_notes.order_by("at", "pk").values_list("text", flat=True)),
     )
@@ -162,6 +185,12 @@ def canonical(outcome: Outcome) -> str:
     return _adapter().dump_json(outcome, exclude={"checksum"}).decode()
 
 
+def _topics(workshop: Workshop) -> Iterable[Topic]:
+    revealed = Ballot.objects.exclude(revealed_at=None).order_by("number").prefetch_related("votes")
+    shown = Prefetch("ballots", queryset=revealed, to_attr="revealed")
+    return workshop.topics.select_related("item").prefetch_related("decisions", shown)
+
+
 def _in_order(kit: Kit, topics: Iterable[Topic]) -> list[Topic]:
     """Return topics as the agenda has them, then those without discussion in the framework's order."""
     places = {question.id: place for place, question in enumerate(kit.questions)}
@@ -177,6 +206,19 @@ def _standing(topic: Topic) -> Decision | None:
     if topic.stage != Stage.AGREED:
         return None
     return next((one for one in topic.decisions.all() if one.undone_at is None), None)
+
+
+def _voted(topic: Topic) -> Voted | None:
+    ballots: list[Ballot] = getattr(topic, "revealed", [])
+    if not ballots:
+        return None
+    return Voted(topic.question, len(ballots), _votes(ballots[0]), _votes(ballots[-1]))
+
+
+def _votes(ballot: Ballot) -> Votes:
+    """Read the groups of nobody: minutes show the room as one."""
+    spread = spreads.of_votes([("", vote.reply) for vote in ballot.votes.all() if not vote.void], k=1)
+    return Votes(spread.n, spread.distribution, spread.median, spread.unsure)
 
 
 def _agreed(kit: Kit, result: scoring.Result | None, id_: str, decision: Decision) -> Agreed:
