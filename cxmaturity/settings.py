@@ -171,7 +171,7 @@ else:
     EMAIL_BACKEND = "mailing.folder.FolderBackend"
 EMAIL_TIMEOUT = 10
 # Every message comes from this one address; only the name beside it is the organisation's.
-MAIL_FROM = env.str("MAIL_FROM", f"no-reply@{_base.hostname or 'localhost'}")
+MAIL_FROM = env.str("MAIL_FROM", "") or f"no-reply@{_base.hostname or 'localhost'}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 # Messages of one organisation in a day; the rest waits for the next.
 MAIL_PER_DAY = env.int("MAIL_PER_DAY", 500)
@@ -250,7 +250,7 @@ USE_TZ = True
 
 # --- Static files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
