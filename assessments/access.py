@@ -8,13 +8,13 @@ from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from accounts import roles
 from accounts.access import OrganisationRequest, in_zone_of, marked, public
 from accounts.models import Organisation
-from assessments import anonymity, capabilities
+from assessments import anonymity, capabilities, ways_back
 from assessments.models import Assessment, GroupLink, Participant, Response
 
 __all__ = [
@@ -38,6 +38,7 @@ class ResponseRequest(HttpRequest):
     """A request by the person whose response it is."""
 
     response_sheet: Response
+    way_back: str  # the path of what they came from to answer; empty where the pages go on as usual
 
 
 class InvitedRequest(HttpRequest):
@@ -81,7 +82,10 @@ def own_response(
     def guarded(request: ResponseRequest, response: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         held = [response] if capabilities.holds(request, response) else []
         sheet = Response.objects.held(held).with_kit().first() if held else None
-        if sheet is None:
+        request.way_back = ways_back.of(request, response) if held else ""
+        if sheet is None:  # where the round closed in confidence, they still find back
+            if request.way_back:
+                return redirect(request.way_back)
             raise Http404
         request.response_sheet = sheet
         try:

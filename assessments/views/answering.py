@@ -138,7 +138,9 @@ def take_over(request: ResponseRequest) -> HttpResponse:
 
 
 def _after_sending(request: ResponseRequest) -> str:
-    """Return where somebody goes who has sent: to the result if it is there for them, else to what comes next."""
+    """Return where somebody goes who has sent: back, to the result if it is there for them, or to what is next."""
+    if request.way_back:
+        return request.way_back
     sheet = request.response_sheet
     if sheet.assessment.has_result and sheet.assessment.shown_to_participants:
         return sheet.assessment.get_absolute_url()
