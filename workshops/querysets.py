@@ -30,6 +30,15 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 class SeatQuerySet(models.QuerySet["Seat"]):
     """Sets of seats."""
 
+    def with_room(self) -> Self:
+        """Load the room along, what decides its questions, and the sheet that was begun in it."""
+        return self.select_related(
+            "workshop__organisation",
+            "workshop__assessment__framework",
+            "workshop__assessment__organisation",
+            "response",
+        )
+
     def taken(self) -> Self:
         """Return those that nobody was removed from."""
         return self.filter(removed_at=None)
