@@ -44,11 +44,11 @@ def pdf_of(assessment: Assessment, *, visitor: str, at: datetime) -> Download:
     return Download(path, file_name(assessment.organisation.name), f'"{key}"')
 
 
-def file_name(organisation: str) -> str:
-    """Return a file name that every system takes, with the organisation in it."""
-    kept = (c for c in organisation if category(c)[0] not in "CS" and c not in '\\/:*?"<>|')
+def file_name(of: str, kind: str = "") -> str:
+    """Return a file name that every system takes, with whose document it is and of which kind."""
+    kept = (c for c in of if category(c)[0] not in "CS" and c not in '\\/:*?"<>|')
     name = " ".join("".join(kept).split())[:_NAME_LENGTH].strip(". ")
-    title = gettext("CX maturity report")
+    title = kind or gettext("CX maturity report")
     return f"{name} - {title}.pdf" if name else f"{title}.pdf"
 
 

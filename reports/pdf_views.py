@@ -5,22 +5,18 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET
 
 from accounts.throttle import TooMany
 from assessments import capabilities
 from assessments.access import ResultRequest, result_reader
-from reports import downloads
+from reports import downloads, sending
 from reports.renderers.pool import RenderingRefused
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
-
-BLOCK_SIZE = 256 * 1024  # a whole report in one or two reads
 
 
 @result_reader  # type: ignore[arg-type]  # a FileResponse is a response too, though no HttpResponse
@@ -33,16 +29,7 @@ def pdf(request: ResultRequest) -> HttpResponseBase:
         return _later(request, HTTPStatus.TOO_MANY_REQUESTS, refusal.retry_after_seconds)
     except RenderingRefused as refusal:
         return _later(request, HTTPStatus.SERVICE_UNAVAILABLE, refusal.retry_after_seconds)
-    page = get_conditional_response(request, etag=download.etag) or _file(download)
-    page.headers["ETag"] = download.etag
-    page.headers["Cache-Control"] = "private, no-cache"
-    return page
-
-
-def _file(download: downloads.Download) -> FileResponse:
-    page = FileResponse(download.path.open("rb"), as_attachment=True, filename=download.name)
-    page.block_size = BLOCK_SIZE
-    return page
+    return sending.send(request, download)
 
 
 def _visitor(request: ResultRequest) -> str:

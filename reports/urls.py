@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports import data_views, pdf_views, views
+from reports import data_views, pdf_views, views, workshop_views
 
 app_name = "reports"
 
 _data = "organisations/<uuid:organisation_id>/data/"
+_workshop = "organisations/<uuid:organisation_id>/workshops/<uuid:workshop>/"
 
 urlpatterns = [
     path(_data, data_views.data, name="data"),
@@ -20,4 +21,7 @@ urlpatterns = [
     path("results/<uuid:assessment>/explore/", views.explore, name="explore"),
     path("results/<uuid:assessment>/forecast/", views.forecast, name="forecast"),
     path("results/<uuid:assessment>/report.pdf", pdf_views.pdf, name="pdf"),
+    path(f"{_workshop}kit.pdf", workshop_views.kit, name="workshop-kit"),
+    path(f"{_workshop}sheet.pdf", workshop_views.sheet, name="workshop-sheet"),
+    path(f"{_workshop}poster.pdf", workshop_views.poster, name="workshop-poster"),
 ]

@@ -16,6 +16,7 @@ from reports.document import Report
 from reports.renderers import pool
 
 _TEMPLATES = Path("templates/reports")
+_STYLES = ("document.css", "workshop.css")
 _SOURCES = (
     (Path("reports"), ("*.py", "*.toml")),
     (_TEMPLATES / "pdf", ("*",)),
@@ -39,8 +40,9 @@ def html(report: Report) -> str:
 
 @cache
 def stylesheet() -> str:
-    """Return the document's style, read once."""
-    return (settings.BASE_DIR / _TEMPLATES / "pdf" / "document.css").read_text()
+    """Return the style of every document, read once: one sheet, so that one child prints them all."""
+    folder = settings.BASE_DIR / _TEMPLATES / "pdf"
+    return "\n".join((folder / name).read_text() for name in _STYLES)
 
 
 @cache

@@ -1,0 +1,62 @@
+"""What the papers of a workshop share: their heading, their questions, and degrees by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reports import narrative
+from reports.document import Degree
+from reports.document.workshop_papers import Heading
+
+if TYPE_CHECKING:
+    from frameworks.documents import Question
+    from frameworks.kits import Kit
+    from workshops.models import Item, Workshop
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A workshop with its framework and its agenda in order, loaded; the papers ask for nothing more."""
+
+    workshop: Workshop
+    kit: Kit
+    items: Sequence[Item]
+    at: datetime
+
+    @cached_property
+    def heading(self) -> Heading:
+        """Return whose workshop it is and of which day the paper is."""
+        organisation = self.workshop.organisation
+        on = organisation.day_of(self.workshop.began_at or self.at)
+        return Heading(organisation.name, self.workshop.name, self.kit.language, on, self.words.date(on))
+
+    @cached_property
+    def words(self) -> narrative.Words:
+        """Return the words of the framework's language."""
+        return narrative.words_for(self.kit.framework.about.id, self.kit.language)
+
+    @cached_property
+    def degrees(self) -> dict[str, Degree]:
+        """Return the degrees by their ids."""
+        levels = self.kit.framework.levels
+        return {
+            level.id: Degree(level.id, level.name, place, len(levels))
+            for place, level in enumerate(levels, start=1)
+        }
+
+    @property
+    def alone(self) -> bool:
+        """Say whether the topics are still to follow from what is answered in the room."""
+        return self.workshop.from_nothing and not any(item.topic for item in self.items)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Return the topics' questions in the order of the agenda; without topics, those answered alone."""
+        if self.alone:
+            lens = self.kit.pulse
+            return tuple(self.kit.question(id_) for id_ in lens.questions) if lens else ()
+        return tuple(self.kit.question(item.topic.question) for item in self.items if item.topic)

@@ -1,0 +1,56 @@
+"""Give out the papers of a workshop as files: kit, sheet and poster, made once for the same content."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from accounts import throttle
+from reports import cache, downloads
+from reports.builder import workshop_kit, workshop_poster, workshop_sheet
+from reports.builder.workshop_plan import Plan
+from reports.renderers import pdf, pool, workshop_papers
+from workshops import agendas, spreads
+from workshops.models import Workshop
+from workshops.refusals import RoomOver
+
+
+def kit_of(of: Workshop, *, visitor: str, at: datetime) -> downloads.Download:
+    """Return the facilitator's kit, or refuse by `TooMany` or `RenderingRefused`."""
+    accepted = list(agendas.accepted(of).select_related("topic").order_by("pk"))
+    paper = workshop_kit.kit(_plan(of, at), spreads.measured(of), accepted)
+    return _download(of, paper, gettext("facilitator’s kit"), visitor=visitor, at=at)
+
+
+def sheet_of(of: Workshop, *, visitor: str, at: datetime) -> downloads.Download:
+    """Return the sheet for those who vote on paper, or refuse by `TooMany` or `RenderingRefused`."""
+    paper = workshop_sheet.sheet(_plan(of, at))
+    return _download(of, paper, gettext("paper sheet"), visitor=visitor, at=at)
+
+
+def poster_of(of: Workshop, *, visitor: str, at: datetime) -> downloads.Download:
+    """Return the poster at the door, or refuse by `RoomOver`, `TooMany` or `RenderingRefused`."""
+    if of.ended:
+        raise RoomOver
+    paper = workshop_poster.poster(_plan(of, at))
+    return _download(of, paper, gettext("poster"), visitor=visitor, at=at)
+
+
+def _plan(of: Workshop, at: datetime) -> Plan:
+    return Plan(of, agendas.kit_of(of.assessment), list(agendas.in_order(of)), at)
+
+
+def _download(
+    of: Workshop, paper: workshop_papers.Paper, kind: str, *, visitor: str, at: datetime
+) -> downloads.Download:
+    """Return the file of a paper, named by everything that is printed in it."""
+    html = workshop_papers.html(paper)
+    key = f"{of.organisation_id.hex}-{cache.key([pdf.version(), html])}"
+
+    def make() -> bytes:
+        throttle.take(scope="pdf", subject=visitor, rate=downloads.RATE, at=at)
+        return pool.shared(pdf.stylesheet()).render(html)
+
+    name = downloads.file_name(of.name, kind)
+    return downloads.Download(cache.obtain(key, make), name, f'"{key}"')
