@@ -22,10 +22,16 @@ def open_round(*, assessment: Assessment, by: User | None, at: datetime) -> Asse
         raise AlreadyOver
     if not can_be_answered(draft):
         raise NobodyInvited
-    draft.opened_at = at
-    draft.save(update_fields=["opened_at"])
-    audit.record(organisation=draft.organisation, action="round opened", subject=draft.pk, by=by)
-    return draft
+    return _opened(draft, by=by, at=at)
+
+
+@transaction.atomic
+def open_in_room(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
+    """Let a room answer where people come in one by one, so that nobody has to be invited."""
+    draft = _locked(assessment)
+    if not draft.draft:
+        raise AlreadyOpen
+    return _opened(draft, by=by, at=at)
 
 
 @transaction.atomic
@@ -49,6 +55,13 @@ def reopen(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
 def can_be_answered(draft: Assessment) -> bool:
     """Say whether anybody could answer once the round is open."""
     return draft.participants.exists() or draft.group_links.current().exists()
+
+
+def _opened(draft: Assessment, *, by: User | None, at: datetime) -> Assessment:
+    draft.opened_at = at
+    draft.save(update_fields=["opened_at"])
+    audit.record(organisation=draft.organisation, action="round opened", subject=draft.pk, by=by)
+    return draft
 
 
 def _locked(assessment: Assessment) -> Assessment:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.translation import gettext as _
+
+from workshops import protocol
+from workshops.protocol import Stage
 
 
 class Refusal(Exception):
@@ -98,3 +104,174 @@ class NotOnAgenda(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("This is not on the agenda any more."))
+
+
+class AlreadyBegun(Refusal):
+    """A workshop begins once."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This workshop has begun already."))
+
+
+class RoundNotClosed(Refusal):
+    """What the room talks about must not change while it talks."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The round is still open. Close it first, so that its result stands."))
+
+
+class RoundClosed(Refusal):
+    """Nobody could answer in the room."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The round that was to be answered in the room has closed already."))
+
+
+class NoTopics(Refusal):
+    """There is nothing to talk about."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The agenda has no topic yet. Add one first."))
+
+
+class NobodySent(Refusal):
+    """Without answers there is no result to talk about."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nobody has sent their answers yet."))
+
+
+class NotAnswering(Refusal):
+    """The silent answering is over, or there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The room is not answering alone at the moment."))
+
+
+class NotRunning(Refusal):
+    """The room is not in session."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This workshop is not under way."))
+
+
+class NoTopicHere(Refusal):
+    """The room is at a part of the agenda that is no topic."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The room is not at a topic. Go to a topic first."))
+
+
+class NotEnded(Refusal):
+    """Only a workshop that has ended can be gone on with."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This workshop has not ended."))
+
+
+class CodeExpired(Refusal):
+    """A workshop that ended long ago stays ended."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This workshop ended too long ago to go on with it. Plan another one."))
+
+
+class NotNow(Refusal):
+    """The topic is at a stage at which this cannot be done."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(
+            {
+                Stage.WAITING: _("Nobody has voted on this topic yet."),
+                Stage.VOTING: _(
+                    "People are voting. Reveal the votes first, or undo the opening of the vote."
+                ),
+                Stage.REVEALED: _("The votes have been revealed already."),
+                Stage.AGREED: _("This topic has been agreed. Undo that first."),
+                Stage.PARKED: _("This topic is parked. Take it up again first."),
+            }[stage]
+        )
+        self.stage = stage
+
+
+class NothingToUndo(Refusal):
+    """Nothing has happened since the room came to the topic."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nothing to undo since the room came to this topic."))
+
+
+class NothingSaid(Refusal):
+    """A line of text is missing; `field` is where to say so."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            {
+                "reason": _("Write down in one line why the room sees it so."),
+                "because": _("Say why it is parked, or write down the two views."),
+                "lower_view": _("Write down the other view as well."),
+                "higher_view": _("Write down the other view as well."),
+                "title": _("Say what is to be done."),
+                "text": _("Write down what is put aside."),
+            }[field]
+        )
+        self.field = field
+
+
+class OutOfScale(Refusal):
+    """A number is none of those to choose from; `field` is where to say so."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(_("Choose one of the answers shown."))
+        self.field = field
+
+
+class NotYours(Refusal):
+    """Somebody else in the room does this."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is for the person who leads the workshop."))
+
+
+class VotingOver(Refusal):
+    """The vote came after the reveal, or for another vote than the running one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This vote is over. Your last choice before its end was counted."))
+
+
+class SeatGone(Refusal):
+    """Nobody sits on this seat any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have left this room. Enter its code to come in again."))
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn what the protocol refuses into what can be said to the person who is refused."""
+    try:
+        yield
+    except protocol.Refused as refused:
+        raise worded(refused) from refused
+
+
+def worded(refused: protocol.Refused) -> Refusal:
+    """Return what the protocol refuses in words for the person who is refused."""
+    match refused:
+        case protocol.NotNow(stage=stage):
+            return NotNow(stage)
+        case protocol.NothingSaid(field=field):
+            return NothingSaid(field)
+        case protocol.OutOfScale(field=field):
+            return OutOfScale(field)
+        case _:
+            return _SAME[type(refused)]()
+
+
+_SAME: dict[type[protocol.Refused], type[NothingToUndo | NotYours | SeatGone | VotingOver]] = {
+    protocol.NothingToUndo: NothingToUndo,
+    protocol.NotYours: NotYours,
+    protocol.OtherBallot: VotingOver,
+    protocol.SeatRemoved: SeatGone,
+}
