@@ -188,7 +188,9 @@ def canonical(outcome: Outcome) -> str:
 def _topics(workshop: Workshop) -> Iterable[Topic]:
     revealed = Ballot.objects.exclude(revealed_at=None).order_by("number").prefetch_related("votes")
     shown = Prefetch("ballots", queryset=revealed, to_attr="revealed")
-    return workshop.topics.select_related("item").prefetch_related("decisions", shown)
+    # A question that was accepted as seen, undone, and not talked about either is none of the workshop's.
+    spoken_of = workshop.topics.exclude(item=None, stage=Stage.WAITING)
+    return spoken_of.select_related("item").prefetch_related("decisions", shown)
 
 
 def _in_order(kit: Kit, topics: Iterable[Topic]) -> list[Topic]:
