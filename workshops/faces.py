@@ -40,6 +40,12 @@ class Picture:
     html: str
     gone: frozenset[UUID]
 
+    def told(self, key: str = "") -> dict[str, object]:
+        """Return what is sent to a page that shows the html of a key; the html only where it differs."""
+        counts = {"voted": self.voted, "present": self.present, "answered": self.answered}
+        html = {} if key == self.key else {"html": self.html}
+        return {"id": self.id, "key": self.key, **counts, **html}
+
 
 def picture(workshop_id: UUID, face: Face, at: datetime) -> Picture:
     """Return a room's face at a moment; Workshop.DoesNotExist if the room is gone."""

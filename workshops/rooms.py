@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import F
 
 from frameworks import documents, kits
-from workshops import prompts, spreads
+from workshops import codes, prompts, spreads
 from workshops.models import Action, Ballot, Decision, Item, ParkingNote, Seat, Topic, Vote, Workshop
 from workshops.protocol import Stage
 
@@ -22,16 +22,22 @@ if TYPE_CHECKING:
 
 PRESENT = timedelta(minutes=3)
 """How long after it was last seen a seat counts as present."""
+DOTS = 60
+"""People up to whom each is drawn as a dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One of the five positions: a description of a degree, or a step between two ("" and no level)."""
+    """One of the five positions: a description of a degree, or a step between two (no description, no level).
+
+    `degree` counts the degrees from 1; a step counts as the one below it.
+    """
 
     position: int
     label: str
     description: str
     level: documents.Level | None
+    degree: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,25 @@ class Room:
     people: tuple[Person, ...]
     gone: frozenset[UUID]
 
+    @property
+    def state(self) -> str:
+        """Return what the room is doing: a phase, the kind of part it is at, or the stage of its topic."""
+        if self.workshop.phase != Workshop.Phase.RUNNING:
+            return self.workshop.phase
+        if self.item is None:
+            return Workshop.Phase.PREPARED
+        return self.stage.value if self.stage else self.item.kind
+
+    @property
+    def scale(self) -> tuple[Card, ...]:
+        """Return the five positions without any question's descriptions."""
+        return cards(self.kit)
+
+    @property
+    def described(self) -> tuple[Card, ...]:
+        """Return the three positions that have a description."""
+        return tuple(card for card in self.cards if card.description)
+
     @cached_property
     def entry(self) -> Entry | None:
         """Return the entry of the agenda that the room is at."""
@@ -125,6 +150,36 @@ class Room:
         if self.seconds_left is None or self.item is None or self.workshop.item_began_at is None:
             return None
         return round((self.workshop.item_began_at + timedelta(minutes=self.item.minutes)).timestamp() * 1000)
+
+    @property
+    def clock(self) -> str:
+        """Return the time left as minutes and seconds, with a plus for what is over."""
+        left = self.seconds_left or 0
+        minutes, seconds = divmod(abs(left), 60)
+        return f"{'+' if left < 0 else ''}{minutes}:{seconds:02}"
+
+    @property
+    def dots(self) -> range:
+        """Return one dot for everybody present, none where there are too many to draw."""
+        return range(self.present if self.present <= DOTS else 0)
+
+    @property
+    def asked(self) -> int:
+        """Return how many questions are answered alone first."""
+        return len(self.kit.pulse.questions) if self.kit.pulse else 0
+
+    @property
+    def parked(self) -> tuple[Entry, ...]:
+        """Return the topics that were parked."""
+        return tuple(
+            entry for entry in self.entries if entry.topic is not None and entry.topic.stage == Stage.PARKED
+        )
+
+    @property
+    def groups(self) -> list[tuple[str, Spread]]:
+        """Return the groups that may be shown by their names, in the framework's order."""
+        shown = self.spread.groups if self.spread else {}
+        return [(group.name, shown[group.id]) for group in self.kit.asked_groups if group.id in shown]
 
     @property
     def agreed_card(self) -> Card | None:
@@ -169,7 +224,7 @@ def room(workshop_id: UUID, at: datetime) -> Room:
         question=question,
         section=kit.section(question.section).short if question else "",
         pillar=kit.pillar_of(question.id).name if question else "",
-        cards=_cards(kit, question) if question else (),
+        cards=cards(kit, question) if question else (),
         voted=len(votes),
         present=sum(person.present for person in people),
         answered=sum(person.sent for person in people),
@@ -178,7 +233,7 @@ def room(workshop_id: UUID, at: datetime) -> Room:
         prompt=prompts.prompt(spread) if spread else "",
         decision=decisions.get(topic.pk) if topic else None,
         address=f"{host}/room",
-        code=f"{code[:4]}-{code[4:]}" if code else "",
+        code=codes.spelled(code),
         link=f"{settings.BASE_URL}/room/{code}/" if code else "",
         seconds_left=_seconds_left(workshop, at),
         entries=entries,
@@ -214,13 +269,15 @@ def _entries(workshop: Workshop, kit: kits.Kit, decisions: Mapping[UUID, Decisio
     return tuple(entries)
 
 
-def _cards(kit: kits.Kit, question: documents.Question) -> tuple[Card, ...]:
+def cards(kit: kits.Kit, question: documents.Question | None = None) -> tuple[Card, ...]:
+    """Return the five positions, with a question's descriptions where one is given."""
     return tuple(
         Card(
             position=position.position,
             label=position.label,
-            description=question.descriptors[position.level] if position.anchored else "",
+            description=question.descriptors[position.level] if question and position.anchored else "",
             level=kit.level(position.level) if position.anchored else None,
+            degree=kit.level(position.level).order,
         )
         for position in kit.framework.scale.positions
     )
