@@ -53,7 +53,7 @@ def begin(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
 
 
 @transaction.atomic
-def end_answering(*, workshop: Workshop, version: int, by: User, at: datetime) -> Workshop:
+def end_answering(*, workshop: Workshop, version: int, by: User | None, at: datetime) -> Workshop:
     """Close the round that the room has answered and begin to talk about its result."""
     locked = _locked(workshop, version)
     if locked.phase != Phase.ANSWERING:
@@ -62,7 +62,7 @@ def end_answering(*, workshop: Workshop, version: int, by: User, at: datetime) -
         raise NobodySent
     if not locked.assessment.closed:
         lifecycle.close_assessment(assessment=locked.assessment, by=by, at=at)
-        severing.sever_answers(locked)
+    severing.sever_answers(locked)  # also where somebody closed the round on its own page
     preparing.propose_agenda(workshop=locked)
     proposed = _locked(workshop)
     _enter(proposed, at=at)
@@ -147,7 +147,7 @@ def undo(*, workshop: Workshop, version: int, by: User, at: datetime) -> Worksho
 
 
 @transaction.atomic
-def end(*, workshop: Workshop, version: int, by: User, at: datetime) -> Workshop:
+def end(*, workshop: Workshop, version: int, by: User | None, at: datetime) -> Workshop:
     """End the session: close a vote that is still open without showing it, forget who voted what, freeze the outcome."""
     locked = _in_session(workshop, version)
     for topic in locked.topics.select_for_update(no_key=True).filter(stage=Stage.VOTING):
@@ -225,7 +225,7 @@ def _refuse_without_topics(locked: Workshop) -> None:
         raise NoTopics
 
 
-def _changed(locked: Workshop, action: str, *, by: User, detail: str = "") -> Workshop:
+def _changed(locked: Workshop, action: str, *, by: User | None, detail: str = "") -> Workshop:
     """Keep how the room stands, record it, and show it to everybody in the room."""
     locked.version += 1
     locked.save(update_fields=["phase", "version", "current", "item_began_at", "began_at", "ended_at"])
