@@ -158,6 +158,7 @@ PERIODIC_TASKS = {
     "mailing.tasks.purge": timedelta(days=1),
     "assessments.tasks.keep_schedule": timedelta(minutes=1),
     "assessments.tasks.forget": timedelta(days=1),
+    "workshops.tasks.tidy": timedelta(hours=1),
     "reports.tasks.forget_documents": timedelta(days=1),
 }
 

@@ -1,0 +1,80 @@
+"""End what everybody has left, and forget who was in a room; every step may run again without harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts import audit
+from accounts.models import Organisation
+from workshops import broadcast, running
+from workshops.models import Seat, Workshop
+from workshops.refusals import NobodySent, Refusal
+
+LEFT_FOR = timedelta(hours=24)
+"""How long after its code has expired a room that is still in session counts as left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """How many rooms were ended or made ready again, and how many seats lost their name."""
+
+    ended: int
+    made_ready: int
+    names: int
+
+
+def tidy(*, at: datetime) -> Tidied:
+    """End rooms that were left open, and empty the names of seats that have been kept long enough."""
+    left = [_leave(workshop, at) for workshop in Workshop.objects.left(at - LEFT_FOR)]
+    return Tidied(ended=left.count(True), made_ready=left.count(False), names=_names(at))
+
+
+def _leave(workshop: Workshop, at: datetime) -> bool | None:
+    """End a room and return True, or False where nobody sent anything and it can be begun anew."""
+    try:
+        with transaction.atomic():
+            if workshop.phase == Workshop.Phase.ANSWERING:
+                workshop = running.end_answering(workshop=workshop, version=workshop.version, by=None, at=at)
+            running.end(workshop=workshop, version=workshop.version, by=None, at=at)
+    except NobodySent:
+        return False if _make_ready(workshop) else None
+    except Refusal:  # somebody has gone on with it at this moment
+        return None
+    return True
+
+
+@transaction.atomic
+def _make_ready(workshop: Workshop) -> bool:
+    """Bring a room in which nobody sent a sheet back to where it was prepared; who sat there is forgotten."""
+    unchanged = Workshop.objects.filter(pk=workshop.pk, version=workshop.version)
+    made = unchanged.update(
+        phase=Workshop.Phase.PREPARED,
+        version=workshop.version + 1,
+        code="",
+        code_expires_at=None,
+        began_at=None,
+    )
+    if made:
+        workshop.seats.all().delete()
+        audit.record(
+            organisation=workshop.organisation, action="workshop made ready again", subject=workshop.pk
+        )
+        broadcast.changed(workshop.pk)
+    return bool(made)
+
+
+@transaction.atomic
+def _names(at: datetime) -> int:
+    """Empty the names of those who sat in rooms that ended long enough ago."""
+    count = 0
+    for days in Organisation.objects.values_list("addresses_kept_days", flat=True).distinct().order_by():
+        over = Q(
+            workshop__organisation__addresses_kept_days=days,
+            workshop__ended_at__lt=at - timedelta(days=days),
+        )
+        count += Seat.objects.filter(over).exclude(name="").update(name="")
+    return count
