@@ -41,9 +41,7 @@ def renew(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
     if locked.ended:
         raise RoomOver
     give(workshop=locked, at=at)
-    audit.record(
-        organisation=locked.organisation, action="workshop code renewed", subject=locked.pk, by=by
-    )
+    audit.record(organisation=locked.organisation, action="workshop code renewed", subject=locked.pk, by=by)
     broadcast.changed(locked.pk)
     return locked
 

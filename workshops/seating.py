@@ -8,12 +8,13 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
-from workshops import broadcast
+from workshops import broadcast, voting
 from workshops.models import Seat, Workshop
 from workshops.refusals import RoomFull, RoomOver
 
 SEATS = 500
 SEEN_EVERY = timedelta(minutes=1)
+MISSED_AFTER = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -30,7 +31,36 @@ def take(*, workshop: Workshop, at: datetime, name: str = "", group: str = "") -
     return seat
 
 
+@transaction.atomic
+def remove(*, workshop: Workshop, seat: Seat, by: User, at: datetime) -> Seat:
+    """Take a seat away at a facilitator's wish; what it chose in the running vote does not count."""
+    return _emptied(workshop, seat, by=by, at=at, action="seat removed")
+
+
+@transaction.atomic
+def leave(*, seat: Seat, at: datetime) -> Seat:
+    """Give up a seat; what it chose in the running vote does not count."""
+    return _emptied(seat.workshop, seat, by=None, at=at, action="seat left")
+
+
+def _emptied(workshop: Workshop, seat: Seat, *, by: User | None, at: datetime, action: str) -> Seat:
+    """Empty a seat, and only then void its vote: one that is cast meanwhile finds the seat gone."""
+    locked = Workshop.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=workshop.pk)
+    emptied = locked.seats.select_for_update(no_key=True).get(pk=seat.pk)
+    if emptied.removed_at is None:
+        emptied.removed_at = at
+        emptied.save(update_fields=["removed_at"])
+        voting.void(seat=emptied)
+        audit.record(organisation=locked.organisation, action=action, subject=locked.pk, by=by)
+        broadcast.changed(locked.pk)
+    return emptied
+
+
 def seen(*, seat: Seat, at: datetime) -> None:
-    """Note that somebody's phone is there, at most once a minute."""
-    if at - seat.seen_at >= SEEN_EVERY:
-        Seat.objects.filter(pk=seat.pk, seen_at__lte=at - SEEN_EVERY).update(seen_at=at)
+    """Note that somebody's phone is there, at most once a minute; after an absence, tell the room."""
+    away = at - seat.seen_at
+    if away < SEEN_EVERY:
+        return
+    Seat.objects.filter(pk=seat.pk, seen_at__lte=at - SEEN_EVERY).update(seen_at=at)
+    if away >= MISSED_AFTER:
+        broadcast.changed(seat.workshop_id)
