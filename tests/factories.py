@@ -27,6 +27,8 @@ from frameworks import kits
 from frameworks.models import FrameworkVersion
 from mailing.models import Message
 from scoring.replies import Reply
+from workshops import capabilities as workshop_capabilities
+from workshops.models import Seat
 
 GROUPS = ("leadership", "customer-facing", "support")
 LENSES = ("journey-wing-to-wing", "say-do")
@@ -246,6 +248,16 @@ def hold(client: Client, *sheets: Response) -> Client:
     """Give the test client what a browser holds that began these sheets."""
     page = HttpResponse()
     capabilities.grant(HttpRequest(), page, [sheet.pk for sheet in sheets])
+    client.cookies.update(page.cookies)
+    return client
+
+
+def hold_seat(client: Client, *seats: Seat) -> Client:
+    """Give the test client what a phone holds that took these seats."""
+    page, request = HttpResponse(), HttpRequest()
+    for seat in seats:
+        workshop_capabilities.grant(request, page, seat.pk)
+        request.COOKIES.update({name: cookie.value for name, cookie in page.cookies.items()})
     client.cookies.update(page.cookies)
     return client
 

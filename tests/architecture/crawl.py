@@ -48,6 +48,7 @@ LINKS = frozenset(
         "assessments:join",
         "mailing:stop",
         "organisations:follow",
+        "workshops:join",
         "workshops:stream",
     }
 )
@@ -130,7 +131,7 @@ def world(name: str) -> World:
         "topic": voted_on.pk,
         "action": todo.pk,
         "note": note.pk,
-        "code": room.code,
+        "workshops:join code": room.code,
         "ticket": tickets.signed(tickets.Ticket(room.pk, "phone", str(seated.pk))),
     }
     return World(canary, organisation, begun, sent, tried, asked, shared, seated, ids)
@@ -193,7 +194,7 @@ def stranger(_own: World, _other: World) -> Client:
 
 
 def own_browser(own: World, _other: World) -> Client:
-    client = factories.hold(Client(), own.begun, own.sent, own.tried)
+    client = factories.hold_seat(factories.hold(Client(), own.begun, own.sent, own.tried), own.seat)
     return factories.open_links(client, own.asked, own.shared)
 
 

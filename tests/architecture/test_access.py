@@ -12,6 +12,7 @@ WHO = {
     "signed in",
     "own response",
     "own invitation",
+    "own seat",
     "result reader",
     *(f"organisation: {permission}" for permission in roles.Permission),
 }
