@@ -11,15 +11,14 @@ from reports import cache, downloads
 from reports.builder import workshop_kit, workshop_poster, workshop_sheet
 from reports.builder.workshop_plan import Plan
 from reports.renderers import pdf, pool, workshop_papers
-from workshops import agendas, spreads
+from workshops import agendas, spreads, timetables
 from workshops.models import Workshop
 from workshops.refusals import RoomOver
 
 
 def kit_of(of: Workshop, *, visitor: str, at: datetime) -> downloads.Download:
     """Return the facilitator's kit, or refuse by `TooMany` or `RenderingRefused`."""
-    accepted = list(agendas.accepted(of).select_related("topic").order_by("pk"))
-    paper = workshop_kit.kit(_plan(of, at), spreads.measured(of), accepted)
+    paper = workshop_kit.kit(_plan(of, at), spreads.measured(of), agendas.accepted_questions(of))
     return _download(of, paper, gettext("facilitator’s kit"), visitor=visitor, at=at)
 
 
@@ -38,7 +37,7 @@ def poster_of(of: Workshop, *, visitor: str, at: datetime) -> downloads.Download
 
 
 def _plan(of: Workshop, at: datetime) -> Plan:
-    return Plan(of, agendas.kit_of(of.assessment), list(agendas.in_order(of)), at)
+    return Plan(of, agendas.kit_of(of.assessment), timetables.of(of).lines, at)
 
 
 def _download(

@@ -15,11 +15,11 @@ from workshops import prompts
 if TYPE_CHECKING:
     from frameworks.documents import Question
     from reports.builder.workshop_plan import Plan
-    from workshops.models import Decision
+    from workshops.agendas import Alike
     from workshops.spreads import Spread
 
 
-def kit(plan: Plan, measured: Mapping[str, Spread], accepted: Sequence[Decision]) -> Kit:
+def kit(plan: Plan, measured: Mapping[str, Spread], accepted: Sequence[Alike]) -> Kit:
     """Write the kit; `measured` holds what may be shown of the answers given before, by question."""
     framework = plan.kit.framework
     agenda = tuple(_agenda(plan))
@@ -30,7 +30,7 @@ def kit(plan: Plan, measured: Mapping[str, Spread], accepted: Sequence[Decision]
         minutes=agenda[-1].ends if agenda else 0,
         agenda=agenda,
         guidance=framework.guidance.facilitator,
-        accepted=tuple(_accepted(plan, decision) for decision in accepted),
+        accepted=tuple(KitAccepted(one.question.prompt, one.position, one.label) for one in accepted),
         positions=tuple((one.position, one.label) for one in framework.scale.positions),
         strengths=tuple(Strength(one.strength, one.name, one.meaning) for one in framework.evidence_scale),
         topics=tuple(_topics(plan, agenda, measured)),
@@ -38,19 +38,12 @@ def kit(plan: Plan, measured: Mapping[str, Spread], accepted: Sequence[Decision]
 
 
 def _agenda(plan: Plan) -> Iterator[KitEntry]:
-    """Yield the entries with the clock running from minute 0."""
-    minute = number = 0
-    for item in plan.items:
-        number += item.topic is not None
-        what = plan.kit.question(item.topic.question).prompt if item.topic else str(item)
-        ends = minute + item.minutes
-        yield KitEntry(number if item.topic else 0, minute, ends, item.minutes, what)
-        minute = ends
-
-
-def _accepted(plan: Plan, decision: Decision) -> KitAccepted:
-    prompt = plan.kit.question(decision.topic.question).prompt
-    return KitAccepted(prompt, decision.position, plan.kit.position(decision.position).label)
+    """Yield the entries with the clock running from minute 0, and topics counted."""
+    number = 0
+    for line in plan.lines:
+        number += line.question is not None
+        what = line.question.prompt if line.question else line.title
+        yield KitEntry(number if line.question else 0, line.begins, line.ends, line.minutes, what)
 
 
 def _topics(plan: Plan, agenda: Sequence[KitEntry], measured: Mapping[str, Spread]) -> Iterator[KitTopic]:

@@ -15,7 +15,8 @@ from reports.document.workshop_papers import Heading
 if TYPE_CHECKING:
     from frameworks.documents import Question
     from frameworks.kits import Kit
-    from workshops.models import Item, Workshop
+    from workshops.models import Workshop
+    from workshops.timetables import Line
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Plan:
 
     workshop: Workshop
     kit: Kit
-    items: Sequence[Item]
+    lines: Sequence[Line]
     at: datetime
 
     @cached_property
@@ -51,7 +52,7 @@ class Plan:
     @property
     def alone(self) -> bool:
         """Say whether the topics are still to follow from what is answered in the room."""
-        return self.workshop.from_nothing and not any(item.topic for item in self.items)
+        return self.workshop.from_nothing and not any(line.question for line in self.lines)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -59,4 +60,4 @@ class Plan:
         if self.alone:
             lens = self.kit.pulse
             return tuple(self.kit.question(id_) for id_ in lens.questions) if lens else ()
-        return tuple(self.kit.question(item.topic.question) for item in self.items if item.topic)
+        return tuple(line.question for line in self.lines if line.question)

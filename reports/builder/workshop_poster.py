@@ -25,7 +25,7 @@ def poster(plan: Plan) -> Poster:
     ends = workshop.code_expires_at if joinable else None
     return Poster(
         heading=plan.heading,
-        address=room.partition("://")[2],
+        address=room.partition("://")[2].rstrip("/"),
         link=settings.BASE_URL + reverse("workshops:join", args=[workshop.code]) if joinable else room,
         code=codes.spelled(workshop.code) if joinable else "",
         until_words=_moment(plan, ends) if ends else "",
