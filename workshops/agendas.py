@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from frameworks.kits import Kit
     from scoring.result import QuestionResult, Result
 
-WHOLE = 90
-"""Minutes that a workshop has."""
 _PLAN = (5, 10, 54, 15, 6)  # opening, the spread, all topics, actions, reserve
 
 
@@ -40,25 +38,12 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of an agenda; `entry` None for what is no entry of it: answering alone, topics to come."""
-
-    entry: Item | None
-    title: str
-    minutes: int
-    question: Question | None = None
-    pillar: str = ""
-    begun: bool = False  # voted on, agreed or parked: it stays
-    first: bool = False
-    last: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Alike:
-    """A question that may be agreed without talk, and the position that it would be agreed at."""
+    """A question that may be agreed without talk, the position for it, and what that position is called."""
 
     question: Question
     position: int
+    label: str
 
 
 def plan_of(framework: Framework, *, from_nothing: bool) -> Plan:
@@ -105,6 +90,17 @@ def asked(assessment: Assessment) -> dict[str, Question]:
     }
 
 
+def offered(workshop: Workshop) -> dict[str, list[Question]]:
+    """Return the questions that could be put on the agenda, by the names of their pillars."""
+    kit = kit_of(workshop.assessment)
+    taken = set(workshop.items.exclude(topic=None).values_list("topic__question", flat=True))
+    found: dict[str, list[Question]] = {}
+    for id_, question in asked(workshop.assessment).items():
+        if id_ not in taken:
+            found.setdefault(kit.pillar_of(id_).name, []).append(question)
+    return found
+
+
 def standing(assessment: Assessment) -> Result | None:
     """Return the result of the round once it stands, None before."""
     return results.current(assessment).result if assessment.result_stands else None
@@ -125,12 +121,22 @@ def alike(workshop: Workshop, *, without: Collection[str] = ()) -> tuple[Alike, 
     result = standing(workshop.assessment)
     if result is None:
         return ()
-    seen = (
-        (question, _seen_alike(result.questions[id_]))
-        for id_, question in asked(workshop.assessment).items()
-        if id_ in result.questions and id_ not in without
+    positions = {id_: _seen_alike(figure) for id_, figure in result.questions.items() if id_ not in without}
+    return _named(workshop, {id_: position for id_, position in positions.items() if position is not None})
+
+
+def accepted_questions(workshop: Workshop) -> tuple[Alike, ...]:
+    """Return what was agreed without talk, in framework order."""
+    return _named(workshop, dict(accepted(workshop).values_list("topic__question", "position")))
+
+
+def _named(workshop: Workshop, positions: Mapping[str, int]) -> tuple[Alike, ...]:
+    kit = kit_of(workshop.assessment)
+    return tuple(
+        Alike(question, position, kit.position(position).label)
+        for question in kit.questions
+        if (position := positions.get(question.id)) is not None
     )
-    return tuple(Alike(question, position) for question, position in seen if position is not None)
 
 
 def to_accept(workshop: Workshop) -> tuple[Alike, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
@@ -121,12 +121,12 @@ def change_item(*, item: Item, title: str, minutes: int, by: User) -> Item:
 
 
 @transaction.atomic
-def move_item(*, item: Item, by: User, direction: Literal["earlier", "later"]) -> None:
+def move_item(*, item: Item, later: bool, by: User) -> None:
     """Let an entry change places with the one before or after it; at the end nothing happens."""
     locked = _unfinished(item.workshop)
     items = list(agendas.in_order(locked))
-    here = items.index(item)
-    there = here + (1 if direction == "later" else -1)
+    here = items.index(_entry(locked, item))
+    there = here + (1 if later else -1)
     if not 0 <= there < len(items):
         return
     items[here], items[there] = items[there], items[here]
