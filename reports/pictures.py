@@ -85,6 +85,19 @@ def axes(part: document.Radar) -> tuple[radars.Axis, ...]:
     return tuple(radars.Axis(axis.label, sections.index(axis.section_id)) for axis in part.axes)
 
 
+def agreed(
+    line: document.AgreedPillar, part: document.WorkshopPart, levels: Sequence[Level]
+) -> dumbbells.Dumbbell:
+    """Return one pillar as measured and as agreed on one line."""
+    names = (part.key_measured, part.key_agreed)
+    entries = [
+        dumbbells.Entry(name, score) for name, score in zip(names, (line.measured, line.agreed), strict=True)
+    ]
+    return dumbbells.dumbbell(
+        entries, levels=levels, shapes=dumbbells.THEN_NOW, id=f"agreed-{line.id}", title=line.name
+    )
+
+
 def everybody(part: document.Radar) -> radars.Series:
     """Return the outline of all who answered, with its degrees."""
     return radars.Series(part.everybody.name, part.everybody.values, tuple(axis.place for axis in part.axes))
@@ -97,12 +110,13 @@ def radar(
     radius: float = radars.RADIUS,
     id: str = "radar",  # noqa: A002 # it is the id of the SVG
 ) -> radars.Radar | None:
-    """Return the radar of all who answered, None where there are too few pillars for one."""
+    """Return the radar of all who answered and of what was agreed, None with too few pillars for one."""
     if len(part.axes) < radars.FEWEST_AXES:
         return None
+    more = [radars.Series(part.agreed.name, part.agreed.values)] if part.agreed else []
     return radars.radar(
         axes(part),
-        [everybody(part)],
+        [everybody(part), *more],
         levels=levels,
         sections=[sector.label for sector in part.sectors],
         radius=radius,

@@ -133,10 +133,11 @@ def _polar(part: document.Radar, levels: Sequence[Level]) -> Figure:
 
 
 def radar(part: document.Radar, levels: Sequence[Level]) -> Figure | None:
-    """Return the radar of all who answered, None where there are too few pillars for one."""
+    """Return the radar of all who answered and of what was agreed, None with too few pillars for one."""
     if len(part.axes) < radars.FEWEST_AXES:
         return None
-    return _radar_figure(part, [_everybody(part)], levels)
+    agreed = [_outline(part, part.agreed, _LINES[0])] if part.agreed else []
+    return _radar_figure(part, [*agreed, _everybody(part)], levels)
 
 
 def _radar_figure(part: document.Radar, traces: list[Figure], levels: Sequence[Level]) -> Figure:
@@ -151,12 +152,13 @@ def _target(pillars: Sequence[document.Pillar], name: str) -> document.Series:
 
 
 def series(report: document.Report) -> tuple[document.Series, ...]:
-    """Return what can be switched on and off: all who answered, the groups shown, last time, the target."""
+    """Return what can be switched on and off: all who answered, what was agreed, the groups shown, last time, the target."""
     part = report.pillars
     if part is None:
         return ()
     target = _target(part.pillars, report.labels.target)
-    return (part.radar.everybody, *part.radar.groups, *_earlier(report), target)
+    agreed = (part.radar.agreed,) if part.radar.agreed else ()
+    return (part.radar.everybody, *agreed, *part.radar.groups, *_earlier(report), target)
 
 
 def _earlier(report: document.Report) -> Iterator[document.Series]:

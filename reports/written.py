@@ -19,10 +19,12 @@ from frameworks import kits
 from reports import builder, plots
 from reports.charts.levels import Level
 from reports.document import Report
+from workshops import outcomes
 
 if TYPE_CHECKING:
     from assessments.models import Assessment
     from assessments.results import Frozen
+    from workshops.outcomes import Outcome
 
 KEPT = 32  # pages of about 300 kB
 
@@ -44,6 +46,7 @@ class _Source:
     key: tuple[Hashable, ...]
     assessment: Assessment = field(compare=False)
     frozen: Frozen = field(compare=False)
+    workshop: Outcome | None = field(compare=False)
 
 
 def report(assessment: Assessment, frozen: Frozen) -> Report:
@@ -57,6 +60,7 @@ def page(assessment: Assessment, frozen: Frozen) -> Page:
 
 
 def _source(assessment: Assessment, frozen: Frozen) -> _Source:
+    workshop = outcomes.of_assessment(assessment)
     key = (
         assessment.pk,
         assessment.title,
@@ -66,15 +70,18 @@ def _source(assessment: Assessment, frozen: Frozen) -> _Source:
         assessment.texts_gone_at,
         frozen.checksum,
         frozen.computed_at,
+        workshop.checksum if workshop else "",
         get_language(),
     )
-    return _Source(key, assessment, frozen)
+    return _Source(key, assessment, frozen, workshop)
 
 
 @lru_cache(maxsize=KEPT)
 def _report(source: _Source) -> Report:
     kit = _kit(source.assessment)
-    return builder.build(kit, source.frozen.result, context_of(source.assessment, source.frozen))
+    return builder.build(
+        kit, source.frozen.result, context_of(source.assessment, source.frozen, source.workshop)
+    )
 
 
 @lru_cache(maxsize=KEPT)
@@ -94,7 +101,7 @@ def _kit(assessment: Assessment) -> kits.Kit:
     return kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
 
 
-def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
+def context_of(assessment: Assessment, frozen: Frozen, workshop: Outcome | None = None) -> builder.Context:
     """Return the facts about an assessment that no figure holds."""
     computed_on = assessment.organisation.day_of(frozen.computed_at)
     released = release.of(assessment, frozen)
@@ -119,4 +126,5 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
         journey=frozen.further.journey,
         mirror=frozen.further.mirror,
         first_report=frozen.further.comparison is None,
+        workshop=workshop,
     )

@@ -30,9 +30,9 @@ def profiles(result: Result, agreed: Agreed) -> dict[str, scoring.Profile]:
     if result.scope == "pulse" or not result.suppression.total_shown:
         return {}
     return {
-        pillar: _profile(result, used, agreed)
+        pillar: _profile(result, pillar, agreed)
         for pillar, found in result.pillars.items()
-        if found.score is not None and (used := _used(result, pillar))
+        if found.score is not None
     }
 
 
@@ -44,25 +44,20 @@ def question(result: Result | None, id_: str, position: int, evidence: int) -> T
     return _released(result, found, topic_result(_topic(found, (position, evidence))))
 
 
-def _used(result: Result, pillar: str) -> dict[str, QuestionResult]:
-    return {id_: one for id_, one in result.questions.items() if one.pillar == pillar and one.used}
-
-
-def _profile(result: Result, used: Mapping[str, QuestionResult], agreed: Agreed) -> scoring.Profile:
+def _profile(result: Result, pillar: str, agreed: Agreed) -> scoring.Profile:
+    asked = {id_: one for id_, one in result.questions.items() if one.pillar == pillar}
+    used = {id_: one for id_, one in asked.items() if one.used}
+    if not all(_shown(result, one) for one in used.values()):
+        return _without_figures(sum(id_ in agreed for id_ in asked))
     whole = scoring.profile({id_: _topic(one, agreed.get(id_)) for id_, one in used.items()})
-    topics = {id_: _released(result, one, whole.topics[id_]) for id_, one in used.items()}
-    if all(_shown(result, one) for one in used.values()):
-        return replace(whole, topics=topics)
     return replace(
-        whole,
-        topics=topics,
-        individual=None,
-        agreed_profile=None,
-        mean_shift=None,
-        upward=0,
-        downward=0,
-        flag=False,
+        whole, topics={id_: _released(result, one, whole.topics[id_]) for id_, one in used.items()}
     )
+
+
+def _without_figures(agreed_count: int) -> scoring.Profile:
+    """Return a pillar of which no more is known than how many of its questions were agreed."""
+    return replace(scoring.profile({}), agreed_count=agreed_count)
 
 
 def _topic(found: QuestionResult, agreed: tuple[int, int] | None) -> scoring.Topic:

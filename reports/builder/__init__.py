@@ -19,6 +19,7 @@ from reports.builder import (
     questions,
     radar,
     views,
+    workshop,
 )
 from reports.builder.context import Context
 from reports.builder.scene import Scene
@@ -91,6 +92,7 @@ def _pulse(scene: Scene) -> Report:
         method=method.note(scene),
         board=None,
         words=None,
+        workshop=workshop.part(scene),
     )
 
 
@@ -116,4 +118,5 @@ def _full(scene: Scene) -> Report:
         method=method.note(scene),
         board=board.part(scene),
         words=method.glossary(scene),
+        workshop=workshop.part(scene),
     )

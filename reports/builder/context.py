@@ -9,6 +9,7 @@ from datetime import date
 from assessments.comparing import Comparison
 from assessments.lens_figures import JourneyFigures, MirrorFigures
 from assessments.release import Release
+from workshops.outcomes import Outcome
 
 DeclaredNames = tuple[str, str, tuple[tuple[str, str], ...]]
 
@@ -44,3 +45,4 @@ class Context:
     comparison: Comparison | None = None  # with the rounds before, where there are any
     journey: JourneyFigures | None = None
     mirror: MirrorFigures | None = None
+    workshop: Outcome | None = None  # of the latest workshop on the round that has ended

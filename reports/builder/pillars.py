@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from reports.builder import agreement
+from reports.builder import agreement, workshop
 from reports.builder.answer import certainty
 from reports.builder.questions import unseen
 from reports.builder.scene import Scene, whole_or_none
@@ -52,10 +52,20 @@ def _message(scene: Scene) -> Sentence:
 
 def pillars(scene: Scene, questions: Mapping[str, Question]) -> dict[str, Pillar]:
     """Write every pillar, in framework order."""
-    return {id_: _pillar(scene, id_, result, questions) for id_, result in scene.result.pillars.items()}
+    agreed = workshop.sentences(scene)
+    return {
+        id_: _pillar(scene, id_, result, questions, agreed.get(id_))
+        for id_, result in scene.result.pillars.items()
+    }
 
 
-def _pillar(scene: Scene, id_: str, result: PillarResult, questions: Mapping[str, Question]) -> Pillar:
+def _pillar(
+    scene: Scene,
+    id_: str,
+    result: PillarResult,
+    questions: Mapping[str, Question],
+    agreed: Sentence | None,
+) -> Pillar:
     source, ranked = scene.kit.pillar(id_), scene.result.priority
     return Pillar(
         id=id_,
@@ -74,6 +84,7 @@ def _pillar(scene: Scene, id_: str, result: PillarResult, questions: Mapping[str
         rank=ranked.order.index(id_) + 1 if id_ in ranked.order else None,
         groups=groups(scene, result),
         questions=tuple(questions[question.id] for question in source.questions),
+        agreed=agreed,
     )
 
 

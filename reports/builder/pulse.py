@@ -30,6 +30,7 @@ def _dot(scene: Scene, question: Question) -> Dot:
         score=question.score,
         n=question.n,
         words=question.figure_words,
+        agreed=question.agreed,
     )
 
 

@@ -6,17 +6,19 @@ import math
 from collections.abc import Iterator, Mapping
 
 from frameworks import documents
+from reports.builder import workshop
 from reports.builder.answer import how_many
 from reports.builder.scene import Scene, percent
-from reports.document import Question, QuestionList, QuestionsPart, Sentence, Unseen, UnseenPart
+from reports.document import AgreedAnswer, Question, QuestionList, QuestionsPart, Sentence, Unseen, UnseenPart
 from scoring.arithmetic import whole
 from scoring.result import QuestionResult
 
 
 def questions(scene: Scene) -> dict[str, Question]:
     """Write every question that was asked, in framework order."""
+    agreed = workshop.answers(scene)
     return {
-        id_: _question(scene, number, id_, result)
+        id_: _question(scene, number, id_, result, agreed.get(id_))
         for number, (id_, result) in enumerate(scene.result.questions.items(), start=1)
     }
 
@@ -36,7 +38,9 @@ def _list(scene: Scene, pillar: documents.Pillar, written: Mapping[str, Question
     return QuestionList(pillar.name, scene.kit.section(pillar.section).short, asked)
 
 
-def _question(scene: Scene, number: int, id_: str, result: QuestionResult) -> Question:
+def _question(
+    scene: Scene, number: int, id_: str, result: QuestionResult, agreed: AgreedAnswer | None
+) -> Question:
     source, pillar = scene.kit.question(id_), scene.kit.pillar_of(id_)
     shown = scene.release.shows("question", id_) and result.mean is not None
     hidden = "" if shown else _why_hidden(scene, result)
@@ -62,6 +66,7 @@ def _question(scene: Scene, number: int, id_: str, result: QuestionResult) -> Qu
         hidden=hidden,
         comments=tuple(scene.context.comments.get(id_, ())),
         group_comments=_group_comments(scene, id_),
+        agreed=agreed,
     )
 
 

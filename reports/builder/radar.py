@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
+from reports.builder import workshop
 from reports.builder.scene import NAMED_FROM, Scene
 from reports.document import Axis, Pillar, Radar, Ring, Row, Sector, Sentence, Series, Table
 from scoring.arithmetic import below, rounded
@@ -13,6 +14,7 @@ from scoring.arithmetic import below, rounded
 def radar(scene: Scene, pillars: Mapping[str, Pillar]) -> Radar:
     """Arrange the pillars around a circle, in framework order."""
     axes = tuple(_axis(pillar) for pillar in pillars.values())
+    agreed = workshop.series(scene, tuple(pillars))
     return Radar(
         title=scene.write("radar.title"),
         message=_message(scene),
@@ -21,7 +23,9 @@ def radar(scene: Scene, pillars: Mapping[str, Pillar]) -> Radar:
         rings=tuple(Ring(level.min_score, level.name) for level in scene.kit.framework.levels[1:]),
         everybody=Series("all", scene.write("radar.everybody"), tuple(axis.value for axis in axes)),
         groups=_groups(scene, pillars),
-        table=_table(scene, pillars),
+        table=_table(scene, pillars, agreed),
+        agreed=agreed,
+        agreed_words=workshop.radar_words(scene) if agreed else None,
     )
 
 
@@ -68,14 +72,23 @@ def _message(scene: Scene) -> Sentence:
     return scene.say("radar.message", strongest=names[0], weakest=names[1])
 
 
-def _table(scene: Scene, pillars: Mapping[str, Pillar]) -> Table:
+def _table(scene: Scene, pillars: Mapping[str, Pillar], agreed: Series | None) -> Table:
     labels = ("section", "score", "interval", "people", "degree", "certainty", "agreement", "band")
+    values = agreed.values if agreed else (None,) * len(pillars)
+    more = (scene.words.word("workshop.agreed"),) if agreed else ()
     return Table(
         caption=scene.write("radar.caption"),
         corner=scene.label("pillar"),
-        columns=tuple(scene.label(label) for label in labels),
-        rows=tuple(Row(pillar.name, _cells(scene, pillar)) for pillar in pillars.values()),
+        columns=(*(scene.label(label) for label in labels), *more),
+        rows=tuple(
+            Row(pillar.name, (*_cells(scene, pillar), *(_agreed_cell(value) for _ in more)))
+            for pillar, value in zip(pillars.values(), values, strict=True)
+        ),
     )
+
+
+def _agreed_cell(value: int | None) -> str:
+    return "–" if value is None else str(value)
 
 
 def _cells(scene: Scene, pillar: Pillar) -> tuple[str, ...]:

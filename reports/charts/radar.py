@@ -20,6 +20,7 @@ MOST_SERIES = 3
 FEWEST_AXES = 3
 _GAP = 0.035  # radians left open between two sections
 _DOT = "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"
+_DIAMOND = "m-4 0l4 -4l4 4l-4 4z"
 _DASHES = ("", "5 4", "1.5 3.5")
 
 
@@ -139,6 +140,15 @@ def _dots(series: Series, points: Sequence[tuple[float, float]]) -> tuple[Dots, 
     return tuple(Dots(path, fill, stroke) for (fill, stroke), path in paths.items())
 
 
+def _diamonds(series: Series, points: Sequence[tuple[float, float]]) -> tuple[Dots, ...]:
+    """Mark the known values of a line that has gaps: one alone between two gaps has no line to be seen by."""
+    if None not in series.values:
+        return ()
+    known = [point for point, value in zip(points, series.values, strict=True) if value is not None]
+    path = "".join(f"M{x} {y}{_DIAMOND}" for x, y in known)
+    return (Dots(path, palette.SURFACE, palette.INK_3),) if known else ()
+
+
 def _trace(series: Series, place: int, radius: float) -> Trace:
     count = len(series.values)
     points = [
@@ -155,7 +165,7 @@ def _trace(series: Series, place: int, radius: float) -> Trace:
         fill=palette.INK if closed and main else "none",
         stroke=palette.INK if main else palette.INK_3,
         width=2 if main else 1.5,
-        dots=_dots(series, points) if main else (),
+        dots=_dots(series, points) if main else _diamonds(series, points),
     )
 
 

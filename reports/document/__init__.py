@@ -62,9 +62,20 @@ from reports.document.texts import (
     text_of,
 )
 from reports.document.values import Degree, Figure, GroupCount, GroupScore, Identity, Labels
+from reports.document.workshop import (
+    AgreedAction,
+    AgreedAnswer,
+    AgreedPillar,
+    OpenQuestion,
+    WorkshopLabels,
+    WorkshopPart,
+)
 
 __all__ = [
     "Action",
+    "AgreedAction",
+    "AgreedAnswer",
+    "AgreedPillar",
     "Answer",
     "Apart",
     "Axis",
@@ -93,6 +104,7 @@ __all__ = [
     "MirrorPart",
     "NextStep",
     "Occasion",
+    "OpenQuestion",
     "OptionCount",
     "Pair",
     "Part",
@@ -130,6 +142,8 @@ __all__ = [
     "Wave",
     "Within",
     "WordsPart",
+    "WorkshopLabels",
+    "WorkshopPart",
     "sentences_of",
     "text_of",
 ]

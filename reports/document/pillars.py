@@ -29,6 +29,7 @@ class Pillar:
     rank: int | None  # place in the list of what to work on
     groups: tuple[GroupScore, ...]
     questions: tuple[Question, ...]
+    agreed: Sentence | None = None  # W1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class Radar:
     everybody: Series
     groups: tuple[Series, ...]  # for the explore view, only where shown
     table: Table
+    agreed: Series | None = None  # in a workshop, only where there is a value
+    agreed_words: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.document.texts import FrameworkText, Sentence, Table, TypedText
 from reports.document.values import Degree
+from reports.document.workshop import AgreedAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Question:
     hidden: str
     comments: tuple[TypedText, ...]
     group_comments: tuple[tuple[FrameworkText, tuple[TypedText, ...]], ...]  # where enough of a group spoke
+    agreed: AgreedAnswer | None = None  # in a workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Dot:
     score: int | None
     n: int | None
     words: str
+    agreed: AgreedAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from reports.document.pillars import PillarsPart, ViewsPart
 from reports.document.questions import PulsePart, QuestionsPart, UnseenPart
 from reports.document.texts import Sentence
 from reports.document.values import Identity, Labels
+from reports.document.workshop import WorkshopPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,4 @@ class Report:
     method: MethodNote
     board: BoardPart | None
     words: WordsPart | None
+    workshop: WorkshopPart | None = None

@@ -76,6 +76,12 @@ def change(context: dict[str, Any], line: document.ChangeLine, part: document.Ch
 
 
 @register.simple_tag(takes_context=True)
+def agreed(context: dict[str, Any], line: document.AgreedPillar, part: document.WorkshopPart) -> SafeString:
+    """Print one pillar as measured and as agreed on one line."""
+    return drawing.svg(_described(pictures.agreed(line, part, context["levels"])))
+
+
+@register.simple_tag(takes_context=True)
 def timeline(context: dict[str, Any], line: document.SeriesLine) -> SafeString:
     """Print one score through the rounds."""
     return drawing.svg(_described(pictures.timeline(line, context["levels"])))

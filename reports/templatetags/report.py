@@ -151,6 +151,12 @@ def change(context: dict[str, Any], line: document.ChangeLine, part: document.Ch
 
 
 @register.simple_tag(takes_context=True)
+def agreed(context: dict[str, Any], line: document.AgreedPillar, part: document.WorkshopPart) -> SafeString:
+    """Print one pillar as measured and as agreed on one line."""
+    return drawing.svg(pictures.agreed(line, part, _levels(context)))
+
+
+@register.simple_tag(takes_context=True)
 def timeline(context: dict[str, Any], line: document.SeriesLine) -> SafeString:
     """Print one score through the rounds."""
     return drawing.svg(pictures.timeline(line, _levels(context)))
