@@ -192,7 +192,7 @@ def test_ports_of_proxy_and_services_agree():
     upstreams = dict(re.findall(r"reverse_proxy (\w+):(\d+)", read("deploy/Caddyfile")))
     assert upstreams == {name: str(options(name)["port"]) for name in ("web", "live")}
     assert {options(name)["host"] for name in ("web", "live")} == {"0.0.0.0"}  # noqa: S104 # of the container
-    assert services()["live"]["healthcheck"]["test"][-1] == upstreams["live"]
+    assert {name: services()[name]["healthcheck"]["test"][-1] for name in upstreams} == upstreams
     assert of_kind("EXPOSE") == [f"{upstreams['web']} {upstreams['live']}"]
 
 
