@@ -301,9 +301,9 @@ def test_audit_asks_as_many_queries_for_three_as_for_one(
 @pytest.mark.parametrize(
     ("role", "tabs"),
     [
-        ("owner", ["Rounds", "Members", "Settings", "Mail", "Data", "Audit"]),
-        ("facilitator", ["Rounds", "Mail"]),
-        ("viewer", ["Rounds"]),
+        ("owner", ["Rounds", "Workshops", "Members", "Settings", "Mail", "Data", "Audit"]),
+        ("facilitator", ["Rounds", "Workshops", "Mail"]),
+        ("viewer", ["Rounds", "Workshops"]),
     ],
 )
 def test_tabs_are_those_that_the_role_may_open(role: str, tabs: list[str]):
