@@ -159,13 +159,14 @@ def compute(workshop: Workshop, *, at: datetime | None = None) -> Outcome:
 
 def freeze(*, workshop: Workshop, at: datetime) -> StoredOutcome:
     """Keep what the workshop came to; a workshop that went on and ended again is frozen anew."""
-    document = canonical(compute(workshop, at=at))
-    values = {
-        "document": document,
-        "checksum": hashlib.sha256(document.encode()).hexdigest(),
-        "computed_at": at,
-    }
+    values = {**_written(compute(workshop, at=at)), "computed_at": at}
     return StoredOutcome.objects.update_or_create(workshop=workshop, defaults=values)[0]
+
+
+def forget_names(stored: StoredOutcome) -> None:
+    """Write an outcome anew without the names of those present; what was agreed stays as it was."""
+    written = _written(replace(read(stored), names=()))
+    StoredOutcome.objects.filter(pk=stored.pk, checksum=stored.checksum).update(**written)
 
 
 def of_assessment(assessment: Assessment) -> Outcome | None:
@@ -183,6 +184,11 @@ def read(stored: StoredOutcome) -> Outcome:
 def canonical(outcome: Outcome) -> str:
     """Return an outcome's one JSON text, in the order of its fields."""
     return _adapter().dump_json(outcome, exclude={"checksum"}).decode()
+
+
+def _written(outcome: Outcome) -> dict[str, str]:
+    document = canonical(outcome)
+    return {"document": document, "checksum": hashlib.sha256(document.encode()).hexdigest()}
 
 
 def _topics(workshop: Workshop) -> Iterable[Topic]:

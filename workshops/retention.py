@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from accounts import audit
 from accounts.models import Organisation
-from workshops import broadcast, running
-from workshops.models import Seat, Workshop
+from workshops import broadcast, outcomes, running
+from workshops.models import Seat, StoredOutcome, Workshop
 from workshops.refusals import NobodySent, Refusal
 
 LEFT_FOR = timedelta(hours=24)
@@ -69,12 +68,14 @@ def _make_ready(workshop: Workshop) -> bool:
 
 @transaction.atomic
 def _names(at: datetime) -> int:
-    """Empty the names of those who sat in rooms that ended long enough ago."""
+    """Empty the names of those who sat in rooms that ended long enough ago, in what was stored of them too."""
     count = 0
     for days in Organisation.objects.values_list("addresses_kept_days", flat=True).distinct().order_by():
-        over = Q(
-            workshop__organisation__addresses_kept_days=days,
-            workshop__ended_at__lt=at - timedelta(days=days),
+        over = Workshop.objects.filter(
+            organisation__addresses_kept_days=days, ended_at__lt=at - timedelta(days=days)
         )
-        count += Seat.objects.filter(over).exclude(name="").update(name="")
+        named = Seat.objects.filter(workshop__in=over).exclude(name="")
+        for stored in StoredOutcome.objects.filter(workshop__in=named.values("workshop")):
+            outcomes.forget_names(stored)
+        count += named.update(name="")
     return count

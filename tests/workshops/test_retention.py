@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +13,7 @@ from accounts import organisations
 from accounts.models import AuditEvent, Organisation
 from assessments.models import Answer, Assessment, Response
 from tests import factories, rooms
-from workshops import retention, running, tasks
+from workshops import outcomes, retention, running, tasks
 from workshops.models import (
     Action,
     Ballot,
@@ -131,6 +133,20 @@ def test_names_of_seats_go_thirty_days_after_the_end():
     assert retention.tidy(at=now() + timedelta(days=31)).names == 2
     assert list(made.seats.values_list("name", flat=True)) == ["", ""]
     assert retention.tidy(at=now() + timedelta(days=31)) == NOTHING
+
+
+def test_names_go_from_the_stored_outcome_and_nothing_else_does():
+    made = rooms.workshop(seats=2)
+    running.end(workshop=made, version=made.version, by=None, at=now())
+    before = outcomes.read(made.stored_outcome)
+    assert before.names == ("Person 1", "Person 2")
+
+    retention.tidy(at=now() + timedelta(days=31))
+
+    stored = StoredOutcome.objects.get()
+    assert outcomes.read(stored) == replace(before, names=())
+    assert stored.checksum == hashlib.sha256(stored.document.encode()).hexdigest()
+    assert "Person" not in stored.document
 
 
 def test_an_organisation_keeps_names_for_as_long_as_it_says():
