@@ -69,6 +69,11 @@ class Hub:
         finally:
             self._leave(ticket.workshop_id, subscriber)
 
+    def end(self) -> None:
+        """Let every stream end; browsers come back to whoever serves then."""
+        for channel in self._channels.values():
+            channel.end(b"")
+
     def _join(self, workshop_id: UUID, subscriber: Subscriber) -> None:
         holding = self._holders.setdefault(subscriber.holder, [])
         holding.append(subscriber)

@@ -8,17 +8,17 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from cxmaturity.management.commands import serve
+from cxmaturity import launching
 from reports.renderers.pool import Limits
 
 
 def test_sqlite_has_one_process_and_postgresql_one_for_each_processor():
-    assert serve._size("sqlite") == (1, serve.THREADS)
-    assert serve._size("postgresql") == (os.cpu_count(), serve.THREADS)
+    assert launching.size("sqlite") == (1, launching.THREADS)
+    assert launching.size("postgresql") == (os.cpu_count(), launching.THREADS)
 
 
 def test_threads_outnumber_the_documents_that_may_wait():
-    assert Limits().documents + 1 == serve.THREADS
+    assert Limits().documents + 1 == launching.THREADS
 
 
 def test_taken_port_is_named():

@@ -1,0 +1,98 @@
+"""What stands around a stream: of the middleware only what adds headers, and no thread of its own.
+
+Django's handler gives every request a thread for synchronous code, kept as long as the request lives: a
+thousand streams would keep a thousand threads. Nothing here asks the database or a session; a ticket says by
+itself what its holder may see. Whatever has no genuine ticket is answered by the pages, like any address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
+
+from django.core.handlers.asgi import ASGIRequest
+from django.core.handlers.exception import convert_exception_to_response
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.urls import resolve
+
+from cxmaturity import csp, headers
+from workshops import tickets
+
+if TYPE_CHECKING:
+    from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope
+    from django.http.response import HttpResponseBase
+
+PREFIX = "/live/"
+# Each takes what responds and returns what responds with more headers.
+_AROUND: tuple[Callable[[Any], Any], ...] = (
+    csp.middleware,
+    SecurityMiddleware,
+    headers.security_headers,
+)
+
+
+def leads_to_stream(scope: HTTPScope) -> bool:
+    """Say whether a request comes with a ticket for a stream."""
+    before, prefix, ticket = scope["path"].partition(PREFIX)
+    found = scope["method"] == "GET" and bool(prefix) and not before and ticket.endswith("/")
+    return found and tickets.read(ticket.removesuffix("/")) is not None
+
+
+async def streams(scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    """Answer one request for a stream, until the stream ends or the visitor leaves."""
+    response = await _answered(ASGIRequest(dict(scope), io.BytesIO()))
+    await send(
+        {
+            "type": "http.response.start",
+            "status": response.status_code,
+            "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in response.items()],
+            "trailers": False,
+        }
+    )
+    sending = asyncio.create_task(_send(response, send))
+    leaving = asyncio.create_task(_left(receive))
+    await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (sending, leaving):
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _answered(request: ASGIRequest) -> HttpResponseBase:
+    """Return the view's response as it leaves the middleware that adds headers."""
+    response = await _viewed(request)
+
+    def respond(_request: HttpRequest) -> HttpResponseBase:
+        return response
+
+    dressed: Any = respond
+    for middleware in _AROUND:
+        dressed = middleware(dressed)
+    return cast("HttpResponseBase", dressed(request))
+
+
+async def _view(request: HttpRequest) -> HttpResponseBase:
+    request.get_host()  # or refuse
+    request.resolver_match = resolve(request.path_info)
+    view, arguments, named = request.resolver_match
+    return cast("HttpResponseBase", await view(request, *arguments, **named))
+
+
+_viewed = cast("Callable[[HttpRequest], Awaitable[HttpResponseBase]]", convert_exception_to_response(_view))
+
+
+async def _send(response: HttpResponseBase, send: ASGISendCallable) -> None:
+    if isinstance(response, StreamingHttpResponse):
+        async for word in response:
+            await send({"type": "http.response.body", "body": word, "more_body": True})
+    last = response.content if isinstance(response, HttpResponse) else b""
+    await send({"type": "http.response.body", "body": last, "more_body": False})
+
+
+async def _left(receive: ASGIReceiveCallable) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
