@@ -20,7 +20,7 @@ from accounts.models import Organisation
 from assessments import tables
 from assessments.models import Answer, Assessment, Export
 from frameworks import kits
-from reports import selectors
+from reports import selectors, workshop_archive
 from reports.document import Report
 from scoring import Reply
 
@@ -59,6 +59,7 @@ def _entries(organisation: Organisation) -> Iterator[Entry]:
     rounds = organisation.assessments.with_kit().order_by("created_at", "pk")
     for number, assessment in enumerate(rounds, start=1):
         yield from _round(f"rounds/{number:02}", assessment)
+    yield from workshop_archive.entries(organisation)
 
 
 def _settings(organisation: Organisation) -> dict[str, Any]:
