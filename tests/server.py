@@ -18,6 +18,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 60
 
@@ -109,6 +111,21 @@ class Site:
             "BEGINNINGS_PER_HOUR": "1000000",
         }  # crowds of tests share one address
         return {**os.environ, **many, **self.environment, "BASE_URL": self.url}
+
+
+@contextmanager
+def empty_data(folder: Path) -> Iterator[dict[str, str]]:
+    """Lend settings over empty data, on the database of the run."""
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTEST_VAR_DIR": str(folder)}
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield settings
+        return
+    name = f"site_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield {**settings, "DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

@@ -5,28 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 
+from tests import server
 from tests.server import Site
 
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Lend settings over empty data, on the database of the run."""
-    folder = tmp_path_factory.mktemp("site")
-    settings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTEST_VAR_DIR": str(folder)}
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
+    with server.empty_data(tmp_path_factory.mktemp("site")) as settings:
         yield settings
-        return
-    name = f"site_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield {**settings, "DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
