@@ -11,7 +11,9 @@ from functools import cache
 import pikepdf
 import pypdfium2
 import pytest
+import segno
 from django.utils import timezone
+from PIL import ImageOps
 from pytest_django import Settings
 
 from accounts.models import Organisation
@@ -308,6 +310,24 @@ def test_poster_draws_the_very_squares_of_its_link(workshop: Workshop):
     assert html.count(f'd="{qr.code(made.link).path}"') == 1
     words = [str(item.get("/Alt", "")) for item in elements(printed(made)) if item.S == "/Figure"]
     assert words == ["Square to scan: it opens cx.example.org/room"]
+
+
+def test_poster_prints_every_square_where_a_camera_looks_for_it(workshop: Workshop):
+    made = poster_of(workshop)
+    page = pypdfium2.PdfDocument(printed(made))[0].render(scale=3).to_pil().convert("1")
+    width, height = page.size
+    left = page.crop((0, round(height * 0.24), round(width * 0.42), height))  # below the title
+    square = left.crop(ImageOps.invert(left.convert("L")).getbbox())
+    matrix = segno.make_qr(made.link, error="m", boost_error=False).matrix
+    side = square.size[0] / len(matrix)
+    assert abs(square.size[0] - square.size[1]) <= 2
+    assert [
+        [
+            int(square.getpixel((int((x + 0.5) * side), int((y + 0.5) * side))) == 0)
+            for x in range(len(matrix))
+        ]
+        for y in range(len(matrix))
+    ] == [list(row) for row in matrix]
 
 
 def test_poster_leaves_the_code_blank_before_the_room_is_open(workshop: Workshop):
