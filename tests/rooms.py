@@ -11,6 +11,8 @@ from itertools import count
 
 from django.utils import timezone
 
+from accounts.models import Organisation
+from assessments import lifecycle
 from assessments.models import Assessment
 from frameworks import kits
 from tests import factories
@@ -95,3 +97,16 @@ def decision(
     of.trail, of.stage = [*of.trail, of.stage], Stage.AGREED
     of.save(update_fields=["stage", "trail"])
     return Decision.objects.create(topic=of, position=position, evidence=evidence, reason=reason)
+
+
+def seen_alike(alike: int = 4, of: Organisation | None = None) -> tuple[Assessment, list[str]]:
+    """Close a round of nine leaders whose first answers lie close together, and all others far apart."""
+    round_ = factories.assessment(of, mode=Assessment.Mode.CONFIDENTIAL)
+    asked = [question.id for question in kits.load(round_.framework.checksum).asked("leadership")]
+    close = asked[:alike]
+    for person in range(9):
+        sheet = factories.response(round_)
+        apart = dict.fromkeys(asked, (1, 3, 5)[person % 3])
+        factories.send(factories.answers(sheet, apart | dict.fromkeys(close, 4 if person else 3)))
+    closed = lifecycle.close_assessment(assessment=round_, by=None, at=timezone.now())
+    return Assessment.objects.with_kit().get(pk=closed.pk), close

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workshops import agendas
 from workshops.models import Item, Topic, Workshop
@@ -18,17 +18,35 @@ def replace_topics(locked: Workshop, questions: Sequence[str]) -> None:
     minutes = {item.topic.question: item.minutes for item in before if item.topic is not None}
     place = next((at for at, item in enumerate(before) if item.topic_id), end_of_topics(others))
     locked.items.exclude(topic=None).delete()
-    topics = [topic_entry(locked, question, minutes=minutes.get(question)) for question in questions]
+    topics = add_topics(locked, questions, minutes=minutes)
     number([*others[:place], *topics, *others[place:]])
     forget_unused(locked)
 
 
-def topic_entry(locked: Workshop, question: str, *, minutes: int | None = None) -> Item:
-    """Make an entry of a question, for the minutes of a topic unless others are given; its place comes later."""
-    topic, _made = Topic.objects.get_or_create(workshop=locked, question=question)
+def add_topics(
+    locked: Workshop, questions: Sequence[str], *, minutes: Mapping[str, int] | None = None
+) -> list[Item]:
+    """Make entries of questions, for the minutes given or those of a topic; their places come later."""
     framework = agendas.kit_of(locked.assessment).framework
-    each = minutes or agendas.plan_of(framework, from_nothing=locked.from_nothing).each
-    return Item.objects.create(workshop=locked, place=MOST, kind=Item.Kind.TOPIC, minutes=each, topic=topic)
+    each = agendas.plan_of(framework, from_nothing=locked.from_nothing).each
+    return Item.objects.bulk_create(
+        Item(
+            workshop=locked,
+            place=MOST,
+            kind=Item.Kind.TOPIC,
+            minutes=(minutes or {}).get(topic.question, each),
+            topic=topic,
+        )
+        for topic in topics_of(locked, questions)
+    )
+
+
+def topics_of(locked: Workshop, questions: Sequence[str]) -> list[Topic]:
+    """Return the topics of questions in their order, made where there are none yet."""
+    found = {topic.question: topic for topic in locked.topics.filter(question__in=questions)}
+    new = [Topic(workshop=locked, question=id_) for id_ in questions if id_ not in found]
+    found.update({topic.question: topic for topic in Topic.objects.bulk_create(new)})
+    return [found[id_] for id_ in questions]
 
 
 def forget_unused(locked: Workshop) -> None:

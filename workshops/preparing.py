@@ -13,7 +13,7 @@ from accounts.models import Organisation, User
 from assessments import setup
 from assessments.models import Assessment
 from workshops import agendas, broadcast, ordering
-from workshops.models import Decision, Item, Topic, Workshop
+from workshops.models import Decision, Item, Workshop
 from workshops.models.outcomes import SEEN_ALIKE
 from workshops.protocol import Stage
 from workshops.refusals import (
@@ -89,7 +89,7 @@ def add_topic(*, workshop: Workshop, question: str, by: User, at: datetime) -> I
         raise AlreadyOnAgenda
     items = _with_room(locked)
     _undo(locked, agendas.accepted(locked).filter(topic__question=question), at=at)
-    made = ordering.topic_entry(locked, question)
+    (made,) = ordering.add_topics(locked, [question])
     place = ordering.end_of_topics(items)
     ordering.number([*items[:place], made, *items[place:]])
     _changed(locked, "agenda changed", by=by, detail="topic added")
@@ -154,13 +154,12 @@ def accept_as_seen(*, workshop: Workshop, by: User, at: datetime) -> int:
     found = agendas.to_accept(locked)
     if not found:
         raise NothingAlike
-    for seen in found:
-        topic, _made = Topic.objects.get_or_create(workshop=locked, question=seen.question.id)
-        topic.stage = Stage.AGREED
-        topic.save(update_fields=["stage"])
-        Decision.objects.create(
-            topic=topic, position=seen.position, reason=SEEN_ALIKE, seen_alike=True, by=by, at=at
-        )
+    topics = ordering.topics_of(locked, [seen.question.id for seen in found])
+    locked.topics.filter(pk__in=[topic.pk for topic in topics]).update(stage=Stage.AGREED)
+    Decision.objects.bulk_create(
+        Decision(topic=topic, position=seen.position, reason=SEEN_ALIKE, seen_alike=True, by=by, at=at)
+        for topic, seen in zip(topics, found, strict=True)
+    )
     _changed(locked, "accepted as seen", by=by, detail=str(len(found)))
     return len(found)
 

@@ -11,7 +11,6 @@ from django.utils.timezone import now
 from accounts.models import AuditEvent, User
 from assessments import lifecycle
 from assessments.models import Assessment
-from frameworks import kits
 from scoring import Reply
 from tests import factories, rooms
 from workshops import agendas, preparing, timetables
@@ -53,21 +52,6 @@ def topics(of: Workshop) -> list[str]:
 
 def kinds(of: Workshop) -> list[str]:
     return [item.kind for item in agendas.in_order(of)]
-
-
-def alike_round(alike: int = 4, mode: str = Assessment.Mode.CONFIDENTIAL) -> tuple[Assessment, list[str]]:
-    """Close a round of nine in which the first questions lie close together, and all others far apart."""
-    round_ = factories.assessment(mode=mode)
-    version, lenses = factories.framework()
-    asked = [question.id for question in kits.load(version.checksum, lenses).asked("leadership")]
-    close = asked[:alike]
-    for person in range(9):
-        sheet = factories.response(round_)
-        said = {id_: (1, 3, 5)[person % 3] for id_ in asked}
-        said.update(dict.fromkeys(close, 4 if person else 3))
-        factories.send(factories.answers(sheet, said))
-    closed = lifecycle.close_assessment(assessment=round_, by=None, at=now())
-    return Assessment.objects.with_kit().get(pk=closed.pk), close
 
 
 # Planning
@@ -168,7 +152,7 @@ def test_topics_are_not_proposed_anew_once_the_room_has_voted(by: User):
 
 
 def test_what_was_accepted_as_seen_is_not_proposed(by: User):
-    made = planned(by, alike_round()[0])
+    made = planned(by, rooms.seen_alike()[0])
     preparing.accept_as_seen(workshop=made, by=by, at=now())
     accepted = set(agendas.accepted(made).values_list("topic__question", flat=True))
     preparing.propose_agenda(workshop=made)
@@ -285,7 +269,7 @@ def test_an_entry_that_somebody_else_has_removed_is_gone(by: User):
 
 
 def test_what_is_seen_alike_is_agreed_at_the_middle_answer(by: User):
-    round_, close = alike_round()
+    round_, close = rooms.seen_alike()
     made, at = planned(by, round_), now()
     off_agenda = set(close) - set(topics(made))
     assert preparing.accept_as_seen(workshop=made, by=by, at=at) == len(off_agenda)
@@ -299,7 +283,7 @@ def test_what_is_seen_alike_is_agreed_at_the_middle_answer(by: User):
 
 def test_nothing_hidden_is_accepted_as_seen(by: User):
     """Where everybody gave one answer, nothing of the pillar is shown: the step would tell each answer."""
-    round_, close = alike_round()
+    round_, close = rooms.seen_alike()
     result = agendas.standing(round_)
     assert result is not None
     made = planned(by, round_)
@@ -321,7 +305,7 @@ def test_unanimous_answers_of_a_confidential_round_are_not_accepted(by: User):
 
 
 def test_accepting_twice_finds_nothing_more(by: User):
-    made = planned(by, alike_round()[0])
+    made = planned(by, rooms.seen_alike()[0])
     preparing.accept_as_seen(workshop=made, by=by, at=now())
     before = Decision.objects.count()
     with pytest.raises(NothingAlike):
@@ -330,7 +314,7 @@ def test_accepting_twice_finds_nothing_more(by: User):
 
 
 def test_what_stands_on_the_agenda_is_talked_about(by: User):
-    round_, close = alike_round()
+    round_, close = rooms.seen_alike()
     made = planned(by, round_)
     preparing.add_topic(workshop=made, question=close[0], by=by, at=now())
     preparing.accept_as_seen(workshop=made, by=by, at=now())
@@ -338,7 +322,7 @@ def test_what_stands_on_the_agenda_is_talked_about(by: User):
 
 
 def test_undoing_takes_back_all_that_was_accepted_and_nothing_else(by: User):
-    round_, close = alike_round()
+    round_, close = rooms.seen_alike()
     made, at = planned(by, round_), now()
     kept = rooms.decision(made.topics.get(question=topics(made)[0]))
     preparing.accept_as_seen(workshop=made, by=by, at=at)
@@ -351,7 +335,7 @@ def test_undoing_takes_back_all_that_was_accepted_and_nothing_else(by: User):
 
 
 def test_what_was_undone_can_be_accepted_again(by: User):
-    made = planned(by, alike_round()[0])
+    made = planned(by, rooms.seen_alike()[0])
     first = preparing.accept_as_seen(workshop=made, by=by, at=now())
     preparing.undo_accepting(workshop=made, by=by, at=now())
     assert preparing.accept_as_seen(workshop=made, by=by, at=now()) == first
@@ -359,7 +343,7 @@ def test_what_was_undone_can_be_accepted_again(by: User):
 
 
 def test_a_question_that_was_accepted_can_be_talked_about_after_all(by: User):
-    round_, close = alike_round()
+    round_, close = rooms.seen_alike()
     made, at = planned(by, round_), now()
     preparing.accept_as_seen(workshop=made, by=by, at=at)
     added = preparing.add_topic(workshop=made, question=close[0], by=by, at=at)
@@ -369,7 +353,7 @@ def test_a_question_that_was_accepted_can_be_talked_about_after_all(by: User):
 
 
 def test_accepting_is_possible_while_the_room_is_in_session(by: User):
-    round_, close = alike_round()
+    round_, close = rooms.seen_alike()
     made = rooms.workshop(round_, topics=0)
     assert preparing.accept_as_seen(workshop=made, by=by, at=now()) == len(close)
     assert preparing.undo_accepting(workshop=made, by=by, at=now()) == len(close)
@@ -396,7 +380,7 @@ CHANGES: dict[str, Callable[[Workshop, User], Any]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_change_is_recorded_and_counts(by: User, change: str):
-    made = planned(by, alike_round()[0])
+    made = planned(by, rooms.seen_alike()[0])
     before = Workshop.objects.get(pk=made.pk).version
     CHANGES[change](made, by)
     event = AuditEvent.objects.filter(subject=str(made.pk)).latest("at", "pk")
@@ -418,7 +402,7 @@ def test_an_ended_workshop_stays_as_it_was(by: User, change: str):
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_that_cannot_be_recorded_leaves_everything_as_it_was(by: User, change: str):
-    made = planned(by, alike_round()[0])
+    made = planned(by, rooms.seen_alike()[0])
 
     def everything() -> list[Any]:
         return [
