@@ -191,6 +191,12 @@ def test_kit_has_a_page_for_each_topic_and_one_to_park_on(workshop: Workshop):
     assert "Parking lot" in pages[5]
 
 
+def test_kit_holds_every_question_of_the_framework_on_a_page_of_its_own():
+    whole = rooms.workshop(factories.closed(people=6, mode=Assessment.Mode.OPEN), topics=42)
+    pages = texts(printed(kit_of(whole)))
+    assert len([page for page in pages if "Agreed answer" in page and "The spread so far" in page]) == 42
+
+
 def test_kit_gives_every_figure_a_text_and_every_header_a_scope(workshop: Workshop):
     content = printed(kit_of(workshop))
     figures = [str(item.get("/Alt", "")) for item in elements(content) if item.S == "/Figure"]
