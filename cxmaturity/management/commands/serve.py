@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from cxmaturity import launching
+from workshops import reach
 
 
 class Command(BaseCommand):
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         workers, threads = launching.size(connection.vendor)
         size = {"workers": options["workers"] or workers, "threads": options["threads"] or threads}
         self.stdout.write(f"Serving on {settings.BASE_URL} · stop with Ctrl-C")
+        if reach.unreachable(settings.BASE_URL):
+            self.stdout.write("Phones cannot open this address: docs/operations.md, “A room that votes”")
         self.stdout.flush()
         if not options["no_worker"]:
             _start_worker()
