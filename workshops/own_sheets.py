@@ -27,10 +27,12 @@ def begin(
         return locked.response
     if locked.workshop.phase != Workshop.Phase.ANSWERING:
         raise NotAnswering
-    person = Participant(assessment=locked.workshop.assessment, group=locked.group or group, added_at=at)
+    round_ = locked.workshop.assessment
+    person = Participant(assessment=round_, group=locked.group or group, added_at=at)
     links.given(person).save()
     try:
-        sheet = taking_part.begin(participant=person, at=at, name=name, traits=traits)
+        said = "" if round_.confidential else name
+        sheet = taking_part.begin(participant=person, at=at, name=said, traits=traits)
     except refusals.Refusal as refusal:  # the answering ended at this moment
         raise NotAnswering from refusal
     locked.response, locked.group = sheet, person.group
