@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 HEARTBEAT_SECONDS = 15.0
-HEARTBEAT = b":\n\n"
+# An event and no comment, so that a page can tell a quiet room from a line that is dead.
+HEARTBEAT = b"event: beat\ndata: {}\n\n"
 # Sent before a stream ends for good, so that the browser does not come back to the same address.
 GONE = b"event: gone\ndata: {}\n\n"  # the seat, or the whole room
 CROWDED = b"event: crowded\ndata: {}\n\n"  # the holder has opened newer ones

@@ -153,18 +153,11 @@ def look(workshop_id: UUID, wanted: frozenset[str]) -> dict[str, State]:
 
 def state(picture: faces.Picture) -> State:
     """Write a picture as the text of an event."""
-    brief = {
-        "id": picture.id,
-        "key": picture.key,
-        "voted": picture.voted,
-        "present": picture.present,
-        "answered": picture.answered,
-    }
     return State(
         id=picture.id,
         key=picture.key,
-        whole=_event(picture.id, {**brief, "html": picture.html}),
-        brief=_event(picture.id, brief),
+        whole=_event(picture.id, picture.told()),
+        brief=_event(picture.id, picture.told(picture.key)),
         gone=frozenset(str(seat) for seat in picture.gone),
     )
 

@@ -6,7 +6,6 @@ ticket is soon worth nothing.
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -16,7 +15,6 @@ from django.urls import reverse
 
 LIFETIME = timedelta(minutes=15)
 _SIGNER = signing.TimestampSigner(salt="workshops.tickets", sep=".")
-_UUID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,7 @@ class Ticket:
 
 def signed(ticket: Ticket) -> str:
     """Return a ticket as the text that its address carries."""
-    packed = urlsafe_b64encode(ticket.workshop_id.bytes + f"{ticket.face} {ticket.holder}".encode())
-    return _SIGNER.sign(packed.decode().rstrip("="))
+    return _SIGNER.sign(f"{ticket.workshop_id.hex}.{ticket.face}.{ticket.holder}")
 
 
 def address(*, workshop_id: UUID, face: str, holder: object) -> str:
@@ -43,8 +40,7 @@ def address(*, workshop_id: UUID, face: str, holder: object) -> str:
 def read(text: str) -> Ticket | None:
     """Return the ticket, if it is genuine and not too old."""
     try:
-        packed = urlsafe_b64decode(_SIGNER.unsign(text, max_age=LIFETIME) + "==")
-    except (signing.BadSignature, ValueError):
+        workshop_id, face, holder = _SIGNER.unsign(text, max_age=LIFETIME).split(".", 2)
+    except signing.BadSignature:
         return None
-    face, _space, holder = packed[_UUID_BYTES:].decode().partition(" ")
-    return Ticket(UUID(bytes=packed[:_UUID_BYTES]), face, holder)
+    return Ticket(UUID(hex=workshop_id), face, holder)
