@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F
+from django.utils.translation import ngettext
 
 from frameworks import documents, kits
 from workshops import codes, prompts, spreads
@@ -63,6 +64,7 @@ class Person:
     """A seat that is taken: whether its phone is near, and that it has voted or sent, never what."""
 
     seat: Seat
+    group: str  # its name
     present: bool
     voted: bool
     sent: bool
@@ -182,6 +184,26 @@ class Room:
         return [(group.name, shown[group.id]) for group in self.kit.asked_groups if group.id in shown]
 
     @property
+    def still(self) -> str:
+        """Return who is here and has not voted yet, or not sent while everybody answers alone, by name."""
+        answering = self.state == Workshop.Phase.ANSWERING
+        late = [
+            person.seat.name
+            for person in self.people
+            if person.present and not (person.sent if answering else person.voted)
+        ]
+        named = [name for name in late if name]
+        rest = len(late) - len(named)
+        unnamed = ngettext("%(n)d without a name", "%(n)d without a name", rest) % {"n": rest}
+        return ", ".join([*named, *([unnamed] if rest else [])])
+
+    @property
+    def may_resume(self) -> bool:
+        """Say whether a workshop that was ended by mistake can go on."""
+        expires = self.workshop.code_expires_at
+        return self.workshop.ended and expires is not None and self.at < expires
+
+    @property
     def agreed_card(self) -> Card | None:
         """Return the position that was agreed on."""
         return self.cards[self.decision.position - 1] if self.decision and self.cards else None
@@ -206,7 +228,7 @@ def room(workshop_id: UUID, at: datetime) -> Room:
     ballot = topic.ballots.order_by("-number").first() if topic else None
     votes = list(ballot.votes.filter(void=False)) if ballot else []
     seats = list(workshop.seats.annotate(sent_at=F("response__sent_at")).order_by("joined_at", "pk"))
-    people = _people(seats, votes, at)
+    people = _people(seats, votes, kit, at)
     code = workshop.code if workshop.joinable(at) else ""
     question = kit.question(topic.question) if topic else None
     spread = _spread(workshop, ballot, votes)
@@ -289,11 +311,15 @@ def _spread(workshop: Workshop, ballot: Ballot | None, votes: Sequence[Vote]) ->
     return spreads.of_votes([(vote.group, vote.reply) for vote in votes], k=workshop.assessment.k)
 
 
-def _people(seats: Sequence[Seat], votes: Sequence[Vote], at: datetime) -> tuple[Person, ...]:
+def _people(
+    seats: Sequence[Seat], votes: Sequence[Vote], kit: kits.Kit, at: datetime
+) -> tuple[Person, ...]:
     voters = {vote.seat_id for vote in votes}
+    names = {group.id: group.name for group in kit.framework.groups}
     return tuple(
         Person(
             seat=seat,
+            group=names.get(seat.group, ""),
             present=seat.seen_at > at - PRESENT or seat.pk in voters,
             voted=seat.pk in voters,
             sent=getattr(seat, "sent_at", None) is not None,

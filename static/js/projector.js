@@ -1,24 +1,10 @@
 // The wall: a clock that trusts the server's, dots that fill, a theme, the whole screen.
 
+import { follow } from "./clock.js";
+
 const room = document.getElementById("room");
-const began = Number(room.dataset.now) - performance.now();
 const theme = document.getElementById("theme");
 const fill = document.getElementById("fill");
-
-function spelled(seconds) {
-  const left = Math.abs(seconds);
-  return `${seconds < 0 ? "+" : ""}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-}
-
-function tick() {
-  const timer = room.querySelector("[data-ends]");
-  if (!timer) return;
-  const seconds = Math.ceil((Number(timer.dataset.ends) - began - performance.now()) / 1000);
-  const clock = timer.querySelector("[data-clock]");
-  const text = spelled(seconds);
-  if (clock.textContent !== text) clock.textContent = text;
-  timer.classList.toggle("is-over", seconds < 0);
-}
 
 function fillDots({ detail }) {
   const tally = room.querySelector("[data-tally]");
@@ -56,7 +42,6 @@ if (document.fullscreenEnabled) {
     document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
 }
 
-room.addEventListener("room:changed", (event) => { tick(); fillDots(event); });
+room.addEventListener("room:changed", fillDots);
 room.addEventListener("room:counts", fillDots);
-tick();
-setInterval(tick, 250);
+follow(room);

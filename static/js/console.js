@@ -1,0 +1,129 @@
+// The facilitators' page: commands without a reload, shortcuts, and nothing typed or opened that is lost.
+
+import { follow } from "./clock.js";
+
+const room = document.getElementById("room");
+const html = room.querySelector('[data-live="html"]');
+const refusal = document.getElementById("refusal");
+const unsent = document.getElementById("unsent");
+const opened = new Map(); // by id: whether a folded part was opened or closed by hand
+let busy = false;
+
+function give() {
+  const token = document.querySelector("#token [name=csrfmiddlewaretoken]");
+  for (const form of html.querySelectorAll("form[method=post]")) {
+    if (!form.elements.csrfmiddlewaretoken) form.prepend(token.cloneNode());
+  }
+}
+
+function unfold() {
+  for (const [id, open] of opened) {
+    const part = document.getElementById(id);
+    if (part) part.open = open;
+  }
+}
+
+function typed(without) {
+  const kept = [];
+  for (const field of html.querySelectorAll("input[id], textarea[id]")) {
+    if (field.form === without || field.readOnly) continue;
+    if (field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue) {
+      kept.push({ id: field.id, value: field.value, checked: field.checked });
+    }
+  }
+  return kept;
+}
+
+function retype(kept) {
+  for (const { id, value, checked } of kept) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    if (field.type === "radio") field.checked = checked;
+    else field.value = value;
+  }
+}
+
+function show(page, form) {
+  const next = page.getElementById("room");
+  if (!next) return false;
+  const kept = typed(form);
+  const focused = document.activeElement?.id;
+  const title = document.getElementById("now")?.textContent;
+  html.replaceChildren(...next.querySelector('[data-live="html"]').childNodes);
+  room.dataset.key = next.dataset.key;
+  room.dataset.id = next.dataset.id;
+  refusal.replaceChildren(...page.getElementById("refusal").childNodes);
+  unfold();
+  retype(kept);
+  const wrong = html.querySelector("[aria-invalid=true]");
+  const moved = document.getElementById("now")?.textContent !== title;
+  (wrong ?? (moved ? null : document.getElementById(focused)) ?? document.getElementById("now"))?.focus({ preventScroll: !wrong });
+  room.dispatchEvent(new CustomEvent("room:changed"));
+  return true;
+}
+
+async function send(form) {
+  if (busy) return;
+  busy = true;
+  const part = form.closest("details");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.ok && part) opened.delete(part.id);
+    if (!show(page, form)) location.assign(answer.url);
+    unsent.hidden = true;
+  } catch {
+    unsent.hidden = false;
+  } finally {
+    busy = false;
+  }
+}
+
+html.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  event.preventDefault();
+  send(event.target);
+});
+
+html.addEventListener("click", (event) => {
+  const part = event.target.closest("summary")?.parentElement;
+  if (part?.id) opened.set(part.id, !part.open);
+});
+
+// Shortcuts: one key each, so they can be turned off, and none while somebody types.
+const help = document.getElementById("keys");
+const turn = document.getElementById("keys-switch");
+let keys = true;
+try { keys = localStorage.getItem("room-keys") !== "off"; } catch { /* on each time */ }
+
+function label() {
+  turn.textContent = keys ? turn.dataset.off : turn.dataset.on;
+  document.body.classList.toggle("keys-on", keys);
+}
+
+turn.addEventListener("click", () => {
+  keys = !keys;
+  try { localStorage.setItem("room-keys", keys ? "on" : "off"); } catch { /* for this page only */ }
+  label();
+});
+
+function typing(target) {
+  return target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && help.open) help.open = false;
+  if (!keys || event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === " " && event.target.closest("button, a, summary")) return; // it presses what has the focus
+  if (event.key === "?") { help.open = !help.open; return; }
+  const button = html.querySelector(`[data-shortcut="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`);
+  if (!button) return;
+  event.preventDefault();
+  button.form.requestSubmit(button);
+});
+
+room.addEventListener("room:changed", () => { give(); unfold(); });
+help.hidden = false;
+label();
+give();
+follow(room);
