@@ -23,5 +23,6 @@ urlpatterns = [
     path("results/<uuid:assessment>/report.pdf", pdf_views.pdf, name="pdf"),
     path(f"{_workshop}kit.pdf", workshop_views.kit, name="workshop-kit"),
     path(f"{_workshop}sheet.pdf", workshop_views.sheet, name="workshop-sheet"),
+    path(f"{_workshop}minutes.pdf", workshop_views.minutes, name="workshop-minutes"),
     path(f"{_workshop}poster.pdf", workshop_views.poster, name="workshop-poster"),
 ]

@@ -1,4 +1,4 @@
-"""Give out the papers of a workshop as files: kit, sheet and poster, made once for the same content."""
+"""Give out the papers of a workshop as files, made once for the same content: kit, sheet, poster, minutes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from accounts import throttle
-from reports import cache, downloads
+from reports import cache, downloads, written
 from reports.builder import workshop_kit, workshop_poster, workshop_sheet
 from reports.builder.workshop_plan import Plan
 from reports.renderers import pdf, pool, workshop_papers
@@ -36,6 +36,12 @@ def poster_of(of: Workshop, *, visitor: str, at: datetime) -> downloads.Download
     return _download(of, paper, gettext("poster"), visitor=visitor, at=at)
 
 
+def minutes_of(of: Workshop, *, visitor: str, at: datetime) -> downloads.Download:
+    """Return the minutes of a workshop that has ended, or refuse by `TooMany` or `RenderingRefused`."""
+    html = pdf.minutes_html(written.minutes(of))
+    return _printed(of, html, gettext("minutes of the workshop"), visitor=visitor, at=at)
+
+
 def _plan(of: Workshop, at: datetime) -> Plan:
     return Plan(of, agendas.kit_of(of.assessment), timetables.of(of).lines, at)
 
@@ -43,8 +49,11 @@ def _plan(of: Workshop, at: datetime) -> Plan:
 def _download(
     of: Workshop, paper: workshop_papers.Paper, kind: str, *, visitor: str, at: datetime
 ) -> downloads.Download:
-    """Return the file of a paper, named by everything that is printed in it."""
-    html = workshop_papers.html(paper)
+    return _printed(of, workshop_papers.html(paper), kind, visitor=visitor, at=at)
+
+
+def _printed(of: Workshop, html: str, kind: str, *, visitor: str, at: datetime) -> downloads.Download:
+    """Return the file of a document, named by everything that is printed in it."""
     key = f"{of.organisation_id.hex}-{cache.key([pdf.version(), html])}"
 
     def make() -> bytes:

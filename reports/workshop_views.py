@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reports.downloads import Download
     from workshops.models import Workshop
+    from workshops.querysets import WorkshopQuerySet
 
 
 class Giver(Protocol):
@@ -56,8 +57,20 @@ def poster(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) 
     return _paper(request, workshop, workshop_papers.poster_of)
 
 
-def _paper(request: OrganisationRequest, key: UUID, give: Giver) -> HttpResponseBase:
-    workshop = get_object_or_404(request.organisation.workshops.with_kit(), pk=key)
+@require_GET
+@organisation_access(Permission.VIEW_RESULTS)  # type: ignore[arg-type]  # a file is a response too
+def minutes(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponseBase:
+    """Send the minutes of a workshop that has ended; before there are none."""
+    del organisation_id  # checked by the decorator
+    ended = request.organisation.workshops.with_kit().ended().exclude(stored_outcome=None)
+    return _paper(request, workshop, workshop_papers.minutes_of, among=ended.select_related("stored_outcome"))
+
+
+def _paper(
+    request: OrganisationRequest, key: UUID, give: Giver, *, among: WorkshopQuerySet | None = None
+) -> HttpResponseBase:
+    planned = request.organisation.workshops.with_kit() if among is None else among
+    workshop = get_object_or_404(planned, pk=key)
     try:
         download = give(workshop, visitor=f"user {request.user.pk}", at=timezone.now())
     except Refusal as refusal:

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from assessments import overviews, release
+from assessments import overviews, release, results
 from frameworks import kits
 from reports import builder, plots
+from reports.builder import About
 from reports.charts.levels import Level
-from reports.document import Report
+from reports.document import Minutes, Report
 from workshops import outcomes
 
 if TYPE_CHECKING:
     from assessments.models import Assessment
     from assessments.results import Frozen
+    from workshops.models import Workshop
     from workshops.outcomes import Outcome
 
 KEPT = 32  # pages of about 300 kB
@@ -95,6 +97,15 @@ def _page(source: _Source) -> Page:
         body=render_to_string("reports/result/report.html", shown),
         radar=plots.radar(report.pillars.radar, levels) if report.pillars else None,
     )
+
+
+def minutes(workshop: Workshop) -> Minutes:
+    """Return the minutes of a workshop that has ended."""
+    about, outcome = workshop.assessment, outcomes.read(workshop.stored_outcome)
+    mark = results.mark(about) if about.has_result else None
+    kit = kits.load(about.framework.checksum, about.lens_checksums)
+    named = About(about.organisation.name, about.title, mark.checksum if mark else "")
+    return builder.minutes(kit, outcome, named)
 
 
 def _kit(assessment: Assessment) -> kits.Kit:

@@ -22,11 +22,13 @@ from reports.builder import (
     workshop,
 )
 from reports.builder.context import Context
+from reports.builder.minutes import About
+from reports.builder.minutes import build as minutes
 from reports.builder.scene import Scene
 from reports.document import Report, Sentence
 from scoring.result import Result
 
-__all__ = ["Context", "build"]
+__all__ = ["About", "Context", "build", "minutes"]
 
 
 def build(kit: Kit, result: Result, context: Context) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from frameworks.kits import Kit
 from reports.document import (
     AgreedAction,
     AgreedAnswer,
+    Agreements,
     Degree,
     OpenQuestion,
     Part,
@@ -62,9 +63,10 @@ class Told:
         place = next(at for at, level in enumerate(levels, start=1) if level.id == id_)
         return Degree(id_, levels[place - 1].name, place, len(levels))
 
-    def questions(self, count: int) -> str:
-        """Return "1 question" or "3 questions"."""
-        return f"{count} {self.words.word('workshop.one_question' if count == 1 else 'workshop.questions')}"
+    def questions(self, count: int, *, spelled: bool = False) -> str:
+        """Return "1 question" or "3 questions", the number in letters where it is asked for."""
+        word = self.words.word("workshop.one_question" if count == 1 else "workshop.questions")
+        return f"{self.words.number(count) if spelled else count} {word}"
 
 
 def answers(told: Told) -> dict[str, AgreedAnswer]:
@@ -82,8 +84,8 @@ def _answer(told: Told, one: Agreed) -> AgreedAnswer:
         pillar=told.kit.pillar_of(one.question).name,
         position=one.position,
         score=score,
-        label=position.label,
         degree=told.degree(one.degree),
+        figure=_figure(told, one, score),
         description=question.descriptors[one.degree],
         words=told.words.say("W.answer", date=told.date, label=theirs(position.label), score=score),
         measured=None if one.measured is None else whole(one.measured),
@@ -94,11 +96,42 @@ def _answer(told: Told, one: Agreed) -> AgreedAnswer:
     )
 
 
+def _figure(told: Told, one: Agreed, score: int) -> Sentence:
+    position = told.kit.position(one.position)
+    return told.words.say(
+        "W.figure",
+        label=None if position.anchored else theirs(position.label),
+        score=score,
+        measured=None if one.measured is None else str(whole(one.measured)),
+    )
+
+
 def _notes(told: Told, one: Agreed) -> Iterator[Sentence]:
     if OUTSIDE in one.flags:
         yield told.words.say("W4", prompt=told.prompt(one.question))
     if BARE in one.flags:
         yield told.words.say("W5", prompt=told.prompt(one.question))
+
+
+def agreements(told: Told) -> Agreements:
+    """Write everything that was decided, and what stayed open."""
+    words, todo = told.words, actions(told)
+    return Agreements(
+        message=message(told),
+        held=held(told),
+        evidence=evidence(told),
+        answers_heading=words.word("workshop.heading_answers"),
+        answers=tuple(one for one in answers(told).values() if not one.seen_alike),
+        seen_alike=seen_alike(told),
+        open_heading=words.word("workshop.heading_open"),
+        open=left_open(told),
+        actions_heading=words.word("workshop.heading_actions"),
+        actions=todo,
+        no_actions=None if todo else words.say("W.no_actions"),
+        notes_heading=words.word("workshop.heading_notes"),
+        notes=told.outcome.notes,
+        labels=told.labels,
+    )
 
 
 def asked(told: Told) -> Iterator[Sentence]:
@@ -116,15 +149,14 @@ def asked(told: Told) -> Iterator[Sentence]:
             yield told.words.say("W.ask_bare", prompt=prompt)
 
 
-def evidence(told: Told, agreed: Iterable[Agreed] | None = None) -> Sentence | None:
+def evidence(told: Told) -> Sentence | None:
     """Count what rests on a record, None where nothing was agreed."""
-    counted = tuple(told.agreed if agreed is None else agreed)
-    on_record = sum(one.on_record for one in counted)
-    if not counted:
+    on_record = sum(one.on_record for one in told.agreed)
+    if not told.agreed:
         return None
-    if len(counted) == 1:
+    if len(told.agreed) == 1:
         return told.words.say(f"W.evidence_{'one' if on_record else 'none'}")
-    return told.words.say("W.evidence", evidence_count=on_record, agreed_count=len(counted))
+    return told.words.say("W.evidence", evidence_count=on_record, agreed_count=len(told.agreed))
 
 
 def seen_alike(told: Told) -> Sentence | None:
@@ -172,11 +204,16 @@ def message(told: Told) -> Sentence:
     if not count:
         return told.words.say("W8")
     key = "W.agreed_one" if count == 1 else "W.agreed"
-    return told.words.say(key, count=told.words.number(count), open=told.questions(left) if left else None)
+    return told.words.say(
+        key, count=told.words.number(count), open=told.questions(left, spelled=True) if left else None
+    )
 
 
 def held(told: Told) -> Sentence:
     """Say when the workshop was and how many were there."""
     return told.words.say(
-        "W.held", date=told.date, minutes=told.outcome.minutes, people=told.words.people(told.outcome.present)
+        "W.held",
+        date=told.date,
+        minutes=told.outcome.minutes or None,
+        people=told.words.people(told.outcome.present),
     )

@@ -10,8 +10,7 @@ from reports.builder.agreed import Told
 from reports.builder.identity import SHORT
 from reports.builder.scene import Scene, whole_or_none
 from reports.document import AgreedAnswer, AgreedPillar, Row, Sentence, Series, Table, WorkshopPart
-from scoring.arithmetic import at_least, whole
-from scoring.workshop import MEAN_SHIFT
+from scoring.arithmetic import whole
 
 
 def told(scene: Scene) -> Told | None:
@@ -63,25 +62,11 @@ def part(scene: Scene) -> WorkshopPart | None:
     if found is None:
         return None
     words, pillars = found.words, tuple(_pillars(found))
-    actions = agreed.actions(found)
     return WorkshopPart(
         heading=words.word("heading_workshop"),
-        message=agreed.message(found),
-        held=agreed.held(found),
         standing=words.say("W.standing"),
-        evidence=agreed.evidence(found),
-        answers_heading=words.word("workshop.heading_answers"),
-        open_heading=words.word("workshop.heading_open"),
-        actions_heading=words.word("workshop.heading_actions"),
-        notes_heading=words.word("workshop.heading_notes"),
+        agreements=agreed.agreements(found),
         pillars=pillars,
-        answers=tuple(one for one in agreed.answers(found).values() if not one.seen_alike),
-        seen_alike=agreed.seen_alike(found),
-        open=agreed.left_open(found),
-        actions=actions,
-        no_actions=None if actions else words.say("W.no_actions"),
-        notes=found.outcome.notes,
-        labels=found.labels,
         key_measured=words.word("workshop.measured"),
         key_agreed=words.word("workshop.agreed"),
         table=_table(scene, found, pillars) if pillars else None,
@@ -137,11 +122,8 @@ def _sentence(told: Told, id_: str, profile: scoring.Profile) -> Sentence:
 
 
 def _notes(told: Told, profile: scoring.Profile) -> Iterator[Sentence]:
-    shift = profile.mean_shift
-    if shift is not None and at_least(shift, MEAN_SHIFT):
-        yield told.words.say("W2")
-    if shift is not None and at_least(-shift, MEAN_SHIFT):
-        yield told.words.say("W3")
+    if profile.flag and profile.mean_shift is not None:
+        yield told.words.say("W2" if profile.mean_shift > 0 else "W3")
 
 
 def _table(scene: Scene, told: Told, pillars: Sequence[AgreedPillar]) -> Table:

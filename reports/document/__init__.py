@@ -25,6 +25,7 @@ from reports.document.differences import (
     Within,
 )
 from reports.document.journey import JourneyPart, StageLine, StageSign
+from reports.document.minutes import Minutes, VotedLine
 from reports.document.mirror import MirrorPart, PromiseLine, Track
 from reports.document.notes import BoardPart, BoardQuestion, MethodNote, WordsPart
 from reports.document.pillars import (
@@ -66,6 +67,7 @@ from reports.document.workshop import (
     AgreedAction,
     AgreedAnswer,
     AgreedPillar,
+    Agreements,
     OpenQuestion,
     WorkshopLabels,
     WorkshopPart,
@@ -76,6 +78,7 @@ __all__ = [
     "AgreedAction",
     "AgreedAnswer",
     "AgreedPillar",
+    "Agreements",
     "Answer",
     "Apart",
     "Axis",
@@ -101,6 +104,7 @@ __all__ = [
     "Labels",
     "MainQuestion",
     "MethodNote",
+    "Minutes",
     "MirrorPart",
     "NextStep",
     "Occasion",
@@ -139,6 +143,7 @@ __all__ = [
     "UnseenPart",
     "View",
     "ViewsPart",
+    "VotedLine",
     "Wave",
     "Within",
     "WordsPart",

@@ -12,7 +12,7 @@ from reports.document.values import Degree
 class AgreedAnswer:
     """The agreed answer to one question; `measured` None where it may not be shown.
 
-    `description` is that of the degree whose description fits; of a step in between, `label` says that it is one.
+    `description` is that of the degree; a step in between counts as the degree below.
     """
 
     id: str
@@ -20,10 +20,10 @@ class AgreedAnswer:
     pillar: FrameworkText
     position: int
     score: int
-    label: FrameworkText
     degree: Degree
+    figure: Sentence  # the step in between, if it is one, the score, and what was measured
     description: FrameworkText
-    words: Sentence  # "Agreed in the workshop of 3 May 2026: Intentional (50 of 100)"
+    words: Sentence  # "Agreed in the workshop of 3 May 2026: Intentional (50 of 100)."
     measured: int | None
     reason: TypedText
     evidence: FrameworkText
@@ -85,29 +85,36 @@ class WorkshopLabels:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkshopPart:
-    """What was agreed, on what evidence, what stayed open.
+class Agreements:
+    """What the room decided and what it left, told alike in the report and in the minutes.
 
-    `evidence` and `table` are None where nothing was agreed, and the table also without pillars.
+    `answers` are those that were talked about; the others are named in `seen_alike`.
     """
 
-    heading: str
     message: Sentence  # W8, or how many answers were agreed
     held: Sentence  # when, by how many people
-    standing: Sentence  # what the headline rests on
-    evidence: Sentence | None
+    evidence: Sentence | None  # how many rest on a record
     answers_heading: str
-    open_heading: str
-    actions_heading: str
-    notes_heading: str
-    pillars: tuple[AgreedPillar, ...]
-    answers: tuple[AgreedAnswer, ...]  # those that were talked about
+    answers: tuple[AgreedAnswer, ...]
     seen_alike: Sentence | None  # W6
+    open_heading: str
     open: tuple[OpenQuestion, ...]
+    actions_heading: str
     actions: tuple[AgreedAction, ...]
     no_actions: Sentence | None
+    notes_heading: str
     notes: tuple[TypedText, ...]
     labels: WorkshopLabels
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopPart:
+    """The part of a report on its workshop; `table` is None where no pillar has an agreed answer."""
+
+    heading: str
+    standing: Sentence  # what the headline rests on
+    agreements: Agreements
+    pillars: tuple[AgreedPillar, ...]
     key_measured: str
     key_agreed: str
     table: Table | None

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.charts.levels import Level
-from reports.document import Report
+from reports.document import Minutes, Report
 from reports.renderers import pool
 
 _TEMPLATES = Path("templates/reports")
@@ -36,6 +36,12 @@ def html(report: Report) -> str:
         return render_to_string(
             "reports/pdf/document.html", {"report": report, "title": title, "levels": levels(report)}
         )
+
+
+def minutes_html(minutes: Minutes) -> str:
+    """Return the minutes as one text that asks for nothing from outside."""
+    with translation.override(minutes.language):
+        return render_to_string("reports/pdf/minutes.html", {"minutes": minutes})
 
 
 @cache
