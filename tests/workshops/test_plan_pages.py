@@ -328,7 +328,8 @@ def test_page_lists_what_would_be_accepted_and_what_was(member: Client, workshop
     for shown in (before, after):
         listed = shown.partition('class="alike"')[2].partition("</ul>")[0]
         assert [prompt in listed for prompt in prompts] == [True] * len(prompts)
-    assert [path("accept", workshop) in page for page in (before, after)] == [True, False]
+    address = path("accept", workshop)
+    assert [f'"{address}"' in page for page in (before, after)] == [True, False]
     assert [path("undo-accepting", workshop) in page for page in (before, after)] == [False, True]
 
 
