@@ -11,7 +11,10 @@ from workshops.protocol import EVIDENCE, POSITIONS
 
 WHY = _("Write down in one line why the room sees it so.")
 WHAT = _("Say what is to be done.")
-CHOOSE = {"required": _("Choose one of the answers shown."), "invalid_choice": _("Choose one of the answers shown.")}
+CHOOSE = {
+    "required": _("Choose one of the answers shown."),
+    "invalid_choice": _("Choose one of the answers shown."),
+}
 DATE = {"invalid": _("Give the date as it is in the calendar, such as 2026-12-01.")}
 
 
@@ -32,7 +35,9 @@ class AgreeForm(ActionForm):
     position = forms.TypedChoiceField(
         coerce=int, choices=[(at, at) for at in POSITIONS], error_messages=CHOOSE
     )
-    evidence = forms.TypedChoiceField(coerce=int, choices=[(at, at) for at in EVIDENCE], error_messages=CHOOSE)
+    evidence = forms.TypedChoiceField(
+        coerce=int, choices=[(at, at) for at in EVIDENCE], error_messages=CHOOSE
+    )
     reason = PlainText(max_length=TEXT_LIMIT, error_messages={"required": WHY})
     title = PlainText(max_length=200, required=False)
 
@@ -55,9 +60,7 @@ class ParkForm(forms.Form):
 class NoteForm(forms.Form):
     """Something put aside so that the room can go on."""
 
-    text = PlainText(
-        max_length=TEXT_LIMIT, error_messages={"required": _("Write down what is put aside.")}
-    )
+    text = PlainText(max_length=TEXT_LIMIT, error_messages={"required": _("Write down what is put aside.")})
 
 
 class VersionForm(forms.Form):

@@ -311,9 +311,7 @@ def _spread(workshop: Workshop, ballot: Ballot | None, votes: Sequence[Vote]) ->
     return spreads.of_votes([(vote.group, vote.reply) for vote in votes], k=workshop.assessment.k)
 
 
-def _people(
-    seats: Sequence[Seat], votes: Sequence[Vote], kit: kits.Kit, at: datetime
-) -> tuple[Person, ...]:
+def _people(seats: Sequence[Seat], votes: Sequence[Vote], kit: kits.Kit, at: datetime) -> tuple[Person, ...]:
     voters = {vote.seat_id for vote in votes}
     names = {group.id: group.name for group in kit.framework.groups}
     return tuple(

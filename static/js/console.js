@@ -6,7 +6,7 @@ const room = document.getElementById("room");
 const html = room.querySelector('[data-live="html"]');
 const refusal = document.getElementById("refusal");
 const unsent = document.getElementById("unsent");
-const opened = new Map(); // by id: whether a folded part was opened or closed by hand
+const opened = new Map(); // by id: whether a folded part was opened or closed by hand, and what it is about
 let busy = false;
 
 function give() {
@@ -17,10 +17,14 @@ function give() {
 }
 
 function unfold() {
-  for (const [id, open] of opened) {
+  for (const [id, { open, about }] of opened) {
     const part = document.getElementById(id);
-    if (part) part.open = open;
+    if (part && part.dataset.about === about) part.open = open; // of another topic it begins anew
   }
+}
+
+function subject(field) {
+  return field.closest("[data-about]")?.dataset.about;
 }
 
 function typed(without) {
@@ -28,16 +32,16 @@ function typed(without) {
   for (const field of html.querySelectorAll("input[id], textarea[id]")) {
     if (field.form === without || field.readOnly) continue;
     if (field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue) {
-      kept.push({ id: field.id, value: field.value, checked: field.checked });
+      kept.push({ id: field.id, about: subject(field), value: field.value, checked: field.checked });
     }
   }
   return kept;
 }
 
 function retype(kept) {
-  for (const { id, value, checked } of kept) {
+  for (const { id, about, value, checked } of kept) {
     const field = document.getElementById(id);
-    if (!field) continue;
+    if (!field || subject(field) !== about) continue;
     if (field.type === "radio") field.checked = checked;
     else field.value = value;
   }
@@ -87,7 +91,7 @@ html.addEventListener("submit", (event) => {
 
 html.addEventListener("click", (event) => {
   const part = event.target.closest("summary")?.parentElement;
-  if (part?.id) opened.set(part.id, !part.open);
+  if (part?.id) opened.set(part.id, { open: !part.open, about: part.dataset.about });
 });
 
 // Shortcuts: one key each, so they can be turned off, and none while somebody types.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
-
-from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -31,56 +30,56 @@ class Command(Protocol):
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def end_answering(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Close the silent answering."""
-    return _commanded(request, workshop, running.end_answering)
+    return _commanded(request, organisation_id, workshop, running.end_answering)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def open_voting(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Let the room vote."""
-    return _commanded(request, workshop, running.open_voting)
+    return _commanded(request, organisation_id, workshop, running.open_voting)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def reveal(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Show the votes."""
-    return _commanded(request, workshop, running.reveal)
+    return _commanded(request, organisation_id, workshop, running.reveal)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def vote_again(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Let the room vote once more."""
-    return _commanded(request, workshop, running.vote_again)
+    return _commanded(request, organisation_id, workshop, running.vote_again)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def take_up(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Go on with a parked topic."""
-    return _commanded(request, workshop, running.take_up)
+    return _commanded(request, organisation_id, workshop, running.take_up)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def undo(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Take the last step back."""
-    return _commanded(request, workshop, running.undo)
+    return _commanded(request, organisation_id, workshop, running.undo)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def end(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """End the workshop."""
-    return _commanded(request, workshop, running.end)
+    return _commanded(request, organisation_id, workshop, running.end)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def resume(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Go on with a workshop that was ended by mistake."""
-    return _commanded(request, workshop, running.resume)
+    return _commanded(request, organisation_id, workshop, running.resume)
 
 
 @require_POST
@@ -93,7 +92,7 @@ def go_to(request: OrganisationRequest, organisation_id: UUID, workshop: UUID, e
         running.go_to(workshop=found, item=item, version=_version(request), by=request.user, at=now())
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
 @require_POST
@@ -112,7 +111,7 @@ def agree(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -
         return console.unreadable(request, found.pk, form, "agree")
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
 @require_POST
@@ -131,7 +130,7 @@ def park(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) ->
         return console.unreadable(request, found.pk, form, "park")
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
 @require_POST
@@ -146,7 +145,7 @@ def remove_seat(
         seating.remove(workshop=found, seat=taken, by=request.user, at=now())
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
 @require_POST
@@ -158,23 +157,21 @@ def renew_code(request: OrganisationRequest, organisation_id: UUID, workshop: UU
         codes.renew(workshop=found, by=request.user, at=now())
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
-def _commanded(request: OrganisationRequest, workshop_id: UUID, command: Command) -> HttpResponse:
+def _commanded(
+    request: OrganisationRequest, organisation_id: UUID, workshop_id: UUID, command: Command
+) -> HttpResponse:
     found = get_object_or_404(request.organisation.workshops, pk=workshop_id)
     try:
         command(workshop=found, version=_version(request), by=request.user, at=now())
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
 def _version(request: OrganisationRequest) -> int:
     """Return the version that the facilitator saw; what cannot be one is taken for an old one."""
     form = VersionForm(request.POST)
     return int(form.cleaned_data["version"]) if form.is_valid() else -1
-
-
-def _back(workshop: Workshop) -> HttpResponse:
-    return redirect("workshops:console", workshop.organisation_id, workshop.pk)

@@ -25,6 +25,7 @@ from workshops import faces, reach, tickets
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def console(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Show the room to whoever leads it."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
     return page(request, found.pk)
 
@@ -34,21 +35,20 @@ def console(request: OrganisationRequest, organisation_id: UUID, workshop: UUID)
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def console_state(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Say how the room stands, for a console that cannot hold a stream."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
     picture = faces.picture(found.pk, faces.Face.CONSOLE, now())
-    return JsonResponse(
-        {**picture.told(request.GET.get("key", "")), "ticket": _stream(request, found.pk)}
-    )
+    return JsonResponse({**picture.told(request.GET.get("key", "")), "ticket": _stream(request, found.pk)})
 
 
 def refused(request: OrganisationRequest, workshop_id: UUID, why: object) -> HttpResponse:
     """Return the room as it stands with why something was not done; what was typed is kept."""
-    return page(
-        request, workshop_id, typed=request.POST, refusal=str(why), status=HTTPStatus.CONFLICT
-    )
+    return page(request, workshop_id, typed=request.POST, refusal=str(why), status=HTTPStatus.CONFLICT)
 
 
-def unreadable(request: OrganisationRequest, workshop_id: UUID, form: Form, part: str, *, of: object = "") -> HttpResponse:
+def unreadable(
+    request: OrganisationRequest, workshop_id: UUID, form: Form, part: str, *, of: object = ""
+) -> HttpResponse:
     """Return the room with what is wrong beside each field of a part of the page."""
     errors = {field: " ".join(map(str, found)) for field, found in form.errors.items()}
     errors["of"] = str(of)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
 from workshops import keeping, refusals
-from workshops.models import Workshop
 from workshops.room_forms import ActionForm, NoteForm
 from workshops.views import console
 
@@ -33,7 +32,7 @@ def add_action(request: OrganisationRequest, organisation_id: UUID, workshop: UU
         return console.unreadable(request, found.pk, form, "action")
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
 @require_POST
@@ -54,7 +53,7 @@ def change_action(
         return console.unreadable(request, found.pk, form, "changed", of=todo.pk)
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
 @require_POST
@@ -69,7 +68,7 @@ def remove_action(
         keeping.remove_action(action=todo, by=request.user)
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
 @require_POST
@@ -87,7 +86,7 @@ def add_note(request: OrganisationRequest, organisation_id: UUID, workshop: UUID
         return console.unreadable(request, found.pk, form, "note")
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
+    return redirect("workshops:console", organisation_id, found.pk)
 
 
 @require_POST
@@ -102,8 +101,4 @@ def remove_note(
         keeping.remove_note(note=put_aside, by=request.user)
     except refusals.Refusal as refusal:
         return console.refused(request, found.pk, refusal)
-    return _back(found)
-
-
-def _back(workshop: Workshop) -> HttpResponse:
-    return redirect("workshops:console", workshop.organisation_id, workshop.pk)
+    return redirect("workshops:console", organisation_id, found.pk)

@@ -34,6 +34,7 @@ def screen(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) 
 @organisation_access(Permission.VIEW_RESULTS)
 def screen_state(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Say how the room stands, for a screen that cannot hold a stream."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
     return _state(request, found.pk, holder=request.user.pk, at=now())
 
