@@ -17,6 +17,7 @@ from allauth.usersessions.models import UserSession
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import MemberInvitation, Membership, Organisation, User
 from assessments import capabilities, links
@@ -25,7 +26,7 @@ from mailing import unsubscribing
 from mailing.models import Message, Suppression
 from tests import factories, rooms
 from tests.architecture.urlconf import Address, addresses
-from workshops import tickets
+from workshops import screens, tickets
 from workshops.models import Seat, Topic, Workshop
 
 # Those that change something come last: one of the addresses signs out.
@@ -49,6 +50,8 @@ LINKS = frozenset(
         "mailing:stop",
         "organisations:follow",
         "workshops:join",
+        "workshops:screen-token",
+        "workshops:screen-token-state",
         "workshops:stream",
     }
 )
@@ -132,6 +135,8 @@ def world(name: str) -> World:
         "action": todo.pk,
         "note": note.pk,
         "workshops:join code": room.code,
+        "workshops:screen-token token": screens.token(room, timezone.now()),
+        "workshops:screen-token-state token": screens.token(room, timezone.now()),
         "ticket": tickets.signed(tickets.Ticket(room.pk, "phone", str(seated.pk))),
     }
     return World(canary, organisation, begun, sent, tried, asked, shared, seated, ids)
