@@ -4,7 +4,7 @@
 PYTHON  ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
              $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 UV      ?= uv
-HOST    ?= 127.0.0.1
+LISTEN  ?= 127.0.0.1
 PORT    ?= 8000
 VAR_DIR ?= var
 TESTS   ?= tests
@@ -46,7 +46,7 @@ run: $(READY) $(STATIC) ## serve on http://127.0.0.1:$PORT (8000) with a demo or
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) publish_frameworks
 	@$(MANAGE) load_demo
-	@exec $(MANAGE) serve --host $(HOST) --port $(PORT)
+	@exec $(MANAGE) serve --host $(LISTEN) --port $(PORT)
 
 test: $(READY) .venv/.pdf .venv/.browser ## run every test: on SQLite, on PostgreSQL, and in a browser
 	env -u DATABASE_URL $(PYTEST) -m "not browser" $(TESTS)

@@ -11,9 +11,10 @@ from django.utils.timezone import now
 
 from accounts import organisations
 from accounts.models import AuditEvent, Organisation
+from assessments import setup
 from assessments.models import Answer, Assessment, Response
 from tests import factories, rooms
-from workshops import outcomes, retention, running, tasks
+from workshops import outcomes, preparing, retention, running, tasks
 from workshops.models import (
     Action,
     Ballot,
@@ -199,6 +200,18 @@ def test_deleting_an_organisation_deletes_its_workshops_and_no_other():
 
     assert {model: model.objects.count() * 2 for model in ROWS} == before
     assert list(Workshop.objects.all()) == [kept]
+
+
+def test_deleting_a_draft_round_deletes_the_workshop_prepared_on_it_and_no_other():
+    owner, at = factories.member(), now()
+    made, other = (
+        preparing.plan_from_nothing(
+            organisation=factories.organisation(), title="", mode="open", by=owner, at=at
+        )
+        for _ in range(2)
+    )
+    setup.delete_draft(assessment=made.assessment, by=owner)
+    assert list(Workshop.objects.all()) == [other]
 
 
 def test_workshop_keeps_what_it_agreed_when_names_go():
