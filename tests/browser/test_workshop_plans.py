@@ -64,9 +64,9 @@ def test_a_workshop_is_prepared_from_its_round_to_its_agenda(
     expect(member_page.locator(".agenda-title").nth(1)).to_have_text("Opening")
     member_page.get_by_text("Add something else").click()
     member_page.get_by_label("Title").fill("A walk")
-    member_page.get_by_label("Minutes").fill("many")
+    member_page.get_by_label("Minutes", exact=True).fill("")
     member_page.get_by_role("button", name="Add to the agenda").click()
-    expect(member_page.get_by_text("Enter a whole number.").first).to_be_visible()
+    expect(member_page.get_by_text("Enter how many minutes it takes.").first).to_be_visible()
     expect(member_page.get_by_label("Title")).to_have_value("A walk")
 
 
