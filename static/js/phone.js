@@ -179,11 +179,15 @@ async function seen() {
   try {
     const answer = await fetch(`${room.dataset.state}?key=${room.dataset.key}`, { headers: { Accept: "application/json" } });
     if (answer.status === 404 || answer.status === 410) location.reload();
-    else if (answer.ok) mine = (await answer.json()).mine ?? mine;
+    else if (answer.ok && !sending) mine = (await answer.json()).mine;
   } catch { /* the next time */ }
 }
 
-room.addEventListener("room:changed", () => {
+room.addEventListener("room:counts", ({ detail }) => {
+  if ("mine" in detail) mine = detail.mine;
+});
+room.addEventListener("room:changed", ({ detail }) => {
+  if ("mine" in detail) mine = detail.mine;
   if (ballot()) delete status.dataset.late;
   restore();
   tell();
