@@ -2,6 +2,7 @@
 
 Of a confidential round nothing comes out of here that its result does not show: the same figures could be
 had by anybody from what is published. A figure that is left out is None, and a flag is not raised.
+Figures are whole numbers, as all that leaves the system (rule 9); flags are raised by the exact ones.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import scoring
+from scoring.arithmetic import whole
 from scoring.result import QuestionResult, Result
 from scoring.workshop import Flag, TopicResult, topic_result
 
@@ -49,9 +51,13 @@ def _profile(result: Result, pillar: str, agreed: Agreed) -> scoring.Profile:
     used = {id_: one for id_, one in asked.items() if one.used}
     if not all(_shown(result, one) for one in used.values()):
         return _without_figures(sum(id_ in agreed for id_ in asked))
-    whole = scoring.profile({id_: _topic(one, agreed.get(id_)) for id_, one in used.items()})
+    exact = scoring.profile({id_: _topic(one, agreed.get(id_)) for id_, one in used.items()})
     return replace(
-        whole, topics={id_: _released(result, one, whole.topics[id_]) for id_, one in used.items()}
+        exact,
+        topics={id_: _released(result, one, exact.topics[id_]) for id_, one in used.items()},
+        individual=_whole(exact.individual),
+        agreed_profile=_whole(exact.agreed_profile),
+        mean_shift=_whole(exact.mean_shift),
     )
 
 
@@ -78,5 +84,18 @@ def _released(result: Result, found: QuestionResult, of: TopicResult) -> TopicRe
         return TopicResult(None, of.agreed, None, kept, None)
     if not found.distribution_shown:
         kept = tuple(flag for flag in of.flags if flag != OUTSIDE)
-        return replace(of, flags=kept, accept_as_seen=None)
-    return of
+        return replace(_rounded(of), flags=kept, accept_as_seen=None)
+    return _rounded(of)
+
+
+def _rounded(of: TopicResult) -> TopicResult:
+    """Return whole numbers that agree with each other: the shift is that from the mean as it is printed."""
+    individual = _whole(of.individual)
+    shift = None if of.agreed is None or individual is None else of.agreed - individual
+    return replace(of, individual=individual, shift=shift)
+
+
+def _whole(figure: float | None) -> float | None:
+    if figure is None:
+        return None
+    return float(whole(figure) if figure >= 0 else -whole(-figure))
