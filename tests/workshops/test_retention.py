@@ -116,12 +116,19 @@ def test_room_made_ready_again_can_be_begun():
     assert begun.phase == Workshop.Phase.ANSWERING
 
 
-def test_one_room_that_cannot_end_keeps_no_other_open():
-    stuck, other = rooms.workshop(seats=1), rooms.workshop(seats=1)
-    Workshop.objects.filter(pk=stuck.pk).update(phase=Workshop.Phase.ANSWERING, from_nothing=True)
-    retention.tidy(at=now() + LEFT)
-    other.refresh_from_db()
-    assert other.phase == Workshop.Phase.ENDED
+def test_every_room_that_was_left_is_seen_to():
+    rooms.workshop(seats=1)
+    silent()
+    silent(sent=6)
+    assert retention.tidy(at=now() + LEFT) == retention.Tidied(ended=2, made_ready=1, names=0)
+    assert sorted(phases()) == ["ended", "ended", "prepared"]
+
+
+def test_room_that_somebody_has_gone_on_with_is_left_alone():
+    seen = rooms.workshop(seats=1)
+    Workshop.objects.filter(pk=seen.pk).update(version=seen.version + 1)
+    assert retention._leave(seen, now() + LEFT) is None
+    assert phases() == ["running"]
 
 
 def ended(seats: int = 2) -> Workshop:
