@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import PlainText
 from frameworks import kits
-from scoring import Reply
+from workshops import protocol
 from workshops.models import Workshop
 
 CODE_TYPED = 40  # a code with whatever somebody puts between its letters
@@ -81,7 +81,7 @@ class VoteForm(forms.Form):
     ballot = forms.IntegerField(min_value=1, max_value=32_767)
     reply = forms.TypedChoiceField(
         coerce=int,
-        choices=[(str(int(reply)), str(int(reply))) for reply in [*Reply][: int(Reply.DONT_KNOW)]],
+        choices=[(str(reply), str(reply)) for reply in protocol.REPLIES],
         error_messages={"required": _("Choose an answer first.")},
     )
     revision = forms.IntegerField(min_value=1, max_value=REVISIONS)

@@ -265,6 +265,7 @@ def test_every_state_is_accessible_and_fits(phone: Page, live_server: LiveServer
         bring(workshop)
         phone.goto(f"{live_server.url}{seat.get_absolute_url()}")
         checks.assert_accessible(phone, widths=WIDTHS)
+        phone.goto("about:blank")
         Workshop.objects.all().delete()
 
 

@@ -107,12 +107,13 @@ def test_five_descriptions_name_no_degree_before_the_reveal(seat: Seat, phone: C
     assert [name for name in ("Random", "Intentional", "Differentiated", "degree") if name in page] == []
 
 
-def test_a_vote_is_taken_and_known_to_its_own_phone(seat: Seat, phone: Client, topic: Topic):
+@pytest.mark.parametrize("reply", [1, 2, 3, 4, 5, 6])
+def test_a_vote_is_taken_and_known_to_its_own_phone(reply: int, seat: Seat, phone: Client, topic: Topic):
     rooms.ballot(topic)
 
-    answer = votes(seat, phone, topic, 4)
+    answer = votes(seat, phone, topic, reply)
 
-    mine = {"topic": str(topic.pk), "ballot": 1, "reply": 4, "revision": 1}
+    mine = {"topic": str(topic.pk), "ballot": 1, "reply": reply, "revision": 1}
     state = phone.get(reverse("workshops:seat-state", args=[seat.pk])).json()
     assert (answer.status_code, answer.json()) == (200, {"mine": mine})
     assert (state["mine"], state["voted"]) == (mine, 1)
@@ -152,7 +153,7 @@ def test_a_vote_whose_acknowledgement_was_lost_is_known_after_the_reveal(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"reply": "7"}, {"reply": ""}, {"ballot": "x"}, {"revision": "0"}, {"topic": "\x00"}]
+    "wrong", [{"reply": "7"}, {"reply": "0"}, {"reply": ""}, {"ballot": "x"}, {"revision": "0"}, {"topic": "\x00"}]
 )
 def test_what_is_no_vote_is_refused_in_words(wrong: dict[str, str], seat: Seat, phone: Client, topic: Topic):
     rooms.ballot(topic)
