@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from frameworks.documents import Question
 from frameworks.kits import Kit
 from reports import narrative
-from reports.builder import Context
-from reports.document import Report, text_of
+from reports.builder import About, Context, minutes
+from reports.document import Minutes, Report, text_of
 from scoring import Answer, Respondent
-from tests.reports import lens_rounds, rounds
+from tests.reports import lens_rounds, rounds, workshops
+from workshops.outcomes import Parked, ToDo
 
 NEVER = [
     r"(?<![\d.])\d+[.,]\d+(?![\d.])",
@@ -51,6 +52,14 @@ HOSTILE = Context(
     own_word="{own_word} guaranteed",
     comments={"wing-span": ("Two people in finance think this is 1.5 {n}",)},
 )
+HOSTILE_ROOM = replace(
+    workshops.BARE,
+    title="{title} ± proven",
+    names=("{name} 1.5", "<script>"),
+    parked=(Parked("wing-span", "the problem is us {n}", "it causes 1.5", "we are certified"),),
+    actions=(ToDo("{title} will raise it", "{owner} None", None, "no gap between us 4.5", "wing-span"),),
+    notes=("{note} significantly **better**",),
+)
 GROUPS = ("leadership", "customer-facing", "support")
 
 
@@ -58,16 +67,16 @@ def faults(text: str) -> list[str]:
     return [pattern.pattern for pattern in PATTERNS if pattern.search(text)]
 
 
-def ours(report: Report) -> Iterator[str]:
+def ours(report: Report | Minutes) -> Iterator[str]:
     """Yield the texts of the report itself: those of the framework and typed ones taken out."""
     return (text for source, text in text_of(report) if source == "ours")
 
 
-def hits(report: Report) -> list[tuple[str, list[str]]]:
+def hits(report: Report | Minutes) -> list[tuple[str, list[str]]]:
     return [(text, found) for text in ours(report) if (found := faults(text))]
 
 
-def unspoken(report: Report) -> list[str]:
+def unspoken(report: Report | Minutes) -> list[str]:
     """Return what looks like a place left open, or a value that was never written."""
     texts = [text for source, text in text_of(report) if source != "typed"]
     return [text for text in texts if re.search(r"[{}]|\*\*|\bNone\b|\bnan\b", text)]
@@ -243,6 +252,42 @@ def test_report_of_another_framework_claims_nothing_forbidden(respondents: tuple
 
     assert (hits(report), unspoken(report), without_people(report)) == ([], [], [])
     assert (report.identity.language, report.identity.words_language) == ("de", "en")
+
+
+@pytest.mark.parametrize("mode", ["open", "confidential"])
+def test_workshop_of_g42_claims_nothing_forbidden(mode: str):
+    result = rounds.assess(rounds.g42(), mode=mode)
+    for of in (workshops.full(result), workshops.BARE, HOSTILE_ROOM):
+        report = workshops.report(result, of)
+        told = minutes(rounds.core(), of, About(HOSTILE.organisation, HOSTILE.title))
+
+        assert (hits(report), unspoken(report)) == ([], [])
+        assert (hits(told), unspoken(told)) == ([], [])
+
+
+decided_on = st.dictionaries(
+    st.sampled_from([question.id for question in rounds.core().questions]),
+    st.tuples(st.integers(1, 5), st.integers(0, 3)),
+    max_size=12,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rounds_of(rounds.core()),
+    decided_on,
+    st.sampled_from(["open", "confidential"]),
+    st.sampled_from(["full", "pulse"]),
+)
+def test_workshop_of_any_round_claims_nothing_forbidden(
+    respondents: tuple[Respondent, ...], decided: dict[str, tuple[int, int]], mode: str, scope: str
+):
+    result = rounds.assess(respondents, mode=mode, scope=scope)
+    of = workshops.outcome(result, decided)
+    report, told = workshops.report(result, of), minutes(rounds.core(), of, About("Acme", "", "a" * 64))
+
+    assert (hits(report), unspoken(report)) == ([], [])
+    assert (hits(told), unspoken(told)) == ([], [])
 
 
 def without_people(report: Report) -> list[object]:
