@@ -51,7 +51,7 @@ class Site:
     def manage(self, *arguments: str) -> None:
         """Run a management command over the same data."""
         command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        subprocess.run(command, cwd=ROOT, env=self._env(), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, cwd=ROOT, env=self.env(), check=True, stdout=subprocess.DEVNULL)
 
     def prepare(self) -> None:
         """Make the tables and publish the library."""
@@ -69,7 +69,7 @@ class Site:
             *self.arguments,
         ]
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self._env(), stdout=subprocess.DEVNULL, start_new_session=True
+            command, cwd=ROOT, env=self.env(), stdout=subprocess.DEVNULL, start_new_session=True
         )
         give_up = time.monotonic() + PATIENCE_SECONDS
         while not self.answers("/livez"):
@@ -105,7 +105,8 @@ class Site:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
 
-    def _env(self) -> dict[str, str]:
+    def env(self) -> dict[str, str]:
+        """Return the environment in which the product finds the same data."""
         many = {
             "LOG_LEVEL": "CRITICAL",
             "BEGINNINGS_PER_HOUR": "1000000",

@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 Look = Callable[["UUID", frozenset[str]], Mapping[str, State]]
 Watch = Callable[[], watching.Changes]
 
-STREAMS_OF_HOLDER = 3
+STREAMS_OF_HOLDER = 3  # of one face
 STREAMS_OF_WORKSHOP = 500
 GAP_SECONDS = 0.25
 RETRY_AFTER_TROUBLE_SECONDS = 1.0
@@ -46,7 +46,7 @@ class Hub:
     def __init__(self, *, look: Look, watch: Watch) -> None:
         self._look, self._watch = look, watch
         self._channels: dict[UUID, Channel] = {}
-        self._holders: dict[str, list[Subscriber]] = {}
+        self._holders: dict[tuple[str, str], list[Subscriber]] = {}
         self._watcher: asyncio.Task[None] | None = None
 
     def full(self, workshop_id: UUID) -> bool:
@@ -75,7 +75,7 @@ class Hub:
             channel.end(b"")
 
     def _join(self, workshop_id: UUID, subscriber: Subscriber) -> None:
-        holding = self._holders.setdefault(subscriber.holder, [])
+        holding = self._holders.setdefault((subscriber.face, subscriber.holder), [])
         holding.append(subscriber)
         for oldest in holding[:-STREAMS_OF_HOLDER]:
             oldest.end(channels.CROWDED)
@@ -88,10 +88,10 @@ class Hub:
             self._watcher = asyncio.create_task(self._mark())
 
     def _leave(self, workshop_id: UUID, subscriber: Subscriber) -> None:
-        holding = self._holders[subscriber.holder]
+        holding = self._holders[subscriber.face, subscriber.holder]
         holding.remove(subscriber)
         if not holding:
-            del self._holders[subscriber.holder]
+            del self._holders[subscriber.face, subscriber.holder]
         channel = self._channels[workshop_id]
         channel.subscribers.discard(subscriber)
         if not channel.subscribers:

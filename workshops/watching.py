@@ -44,7 +44,7 @@ async def _notified() -> Changes:
                 yield None
                 async for notice in listening.notifies():
                     yield UUID(notice.payload)
-        except psycopg.Error as error:
+        except (psycopg.Error, ValueError) as error:  # lost, or something else speaks on our channel
             log.warning("listening interrupted", error=type(error).__name__)
         await asyncio.sleep(wait)
         wait = min(wait * 2, _LONGEST_WAIT_SECONDS)

@@ -12,6 +12,7 @@ from tests.bench.figures import Figure
 # In this order, since a quiet machine measures best: servers first, this process's own data later.
 PARTS = (
     "autosave",
+    "live",
     "weight",
     "scoring_time",
     "trend_time",
