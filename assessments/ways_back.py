@@ -45,9 +45,7 @@ def remember(request: HttpRequest, page: HttpResponse, response_id: UUID, path: 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
     try:
-        kept: Any = signing.loads(
-            request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=LIFETIME.total_seconds()
-        )
+        kept: Any = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=LIFETIME)
     except signing.BadSignature:
         return {}
     return dict(kept)

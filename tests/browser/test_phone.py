@@ -186,12 +186,12 @@ def test_answering_alone_comes_back_to_the_room(phone: Page, live_server: LiveSe
     seat = sit(phone, live_server, workshop)
     checks.assert_accessible(phone, widths=WIDTHS)
     phone.set_viewport_size(PHONE)
-    phone.get_by_role("link", name="Begin").click()
+    phone.get_by_role("button", name="Begin").click()
     phone.get_by_role("button", name="I have read this and begin").click()
     phone.wait_for_url("**/questions/**")
     phone.get_by_role("link", name="Back to the room").click()
     expect(phone.get_by_role("heading", name="Your answers are not sent yet")).to_be_visible()
-    phone.get_by_role("link", name="Go on answering").click()
+    phone.get_by_role("button", name="Go on answering").click()
     phone.get_by_role("link", name="See all questions, and send").click()
     phone.get_by_role("button", name="Send my answers").first.click()
     phone.wait_for_url(f"**{seat.get_absolute_url()}")
@@ -243,17 +243,17 @@ def parked(workshop: Workshop) -> None:
 
 
 STATES: dict[str, Bring] = {
-    "voting": lambda workshop: None,
-    "waiting": lambda workshop: Topic.objects.update(stage=Stage.WAITING),
+    "voting": lambda _workshop: None,
+    "waiting": lambda _workshop: Topic.objects.update(stage=Stage.WAITING),
     "revealed": revealed,
     "agreed": lambda workshop: (revealed(workshop), rooms.decision(first(workshop))),
     "parked": parked,
-    "lobby": lambda workshop: Workshop.objects.update(phase=Workshop.Phase.PREPARED),
+    "lobby": lambda _workshop: Workshop.objects.update(phase=Workshop.Phase.PREPARED),
     "opening": at_part(Item.Kind.OPENING),
     "spread": at_part(Item.Kind.SPREAD),
     "actions": at_part(Item.Kind.ACTIONS),
     "reserve": at_part(Item.Kind.RESERVE),
-    "ended": lambda workshop: Workshop.objects.update(phase=Workshop.Phase.ENDED, ended_at=now()),
+    "ended": lambda _workshop: Workshop.objects.update(phase=Workshop.Phase.ENDED, ended_at=now()),
 }
 
 

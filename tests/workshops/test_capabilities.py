@@ -44,7 +44,7 @@ def test_a_seat_that_was_left_is_not_held():
     assert capabilities.held(request) == [kept]
 
 
-@pytest.mark.parametrize("spoil", [lambda cookie: cookie[:-1] + "x", lambda cookie: "x", lambda cookie: ""])
+@pytest.mark.parametrize("spoil", [lambda cookie: cookie[:-1] + "x", lambda _cookie: "x", lambda _cookie: ""])
 def test_a_forged_cookie_holds_nothing(spoil: object):
     request = browser(uuid4())
     request.COOKIES = {name: spoil(cookie) for name, cookie in request.COOKIES.items()}
