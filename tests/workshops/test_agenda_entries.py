@@ -126,6 +126,7 @@ def test_a_topic_that_was_voted_on_stays(by: User, revealed: bool):  # noqa: FBT
 
 def test_where_the_room_is_cannot_be_removed(by: User):
     made = rooms.workshop(topics=2)
+    assert made.current is not None
     with pytest.raises(AlreadyTalkedAbout):
         preparing.remove_item(item=made.current, by=by)
     assert made.items.count() == 2

@@ -155,3 +155,18 @@ def alike(workshop: Workshop) -> list[str]:
     workshop.refresh_from_db()
     taken = set(workshop.topics.values_list("question", flat=True))
     return [question for question in close if question not in taken]
+
+
+def test_page_offers_topics_once_the_result_stands(member: Client, workshop: Workshop):
+    workshop.topics.all().delete()
+    assert "No question is on the agenda yet." in text(member.get(workshop.get_absolute_url()))
+    member.post(path("propose", workshop))
+    assert "No question is on the agenda yet." not in text(member.get(workshop.get_absolute_url()))
+
+
+def test_where_nothing_may_be_shown_one_chooses_the_questions_oneself(client: Client):
+    made = rooms.workshop(factories.closed(people=3), topics=0, phase=Workshop.Phase.PREPARED)
+    client.force_login(factories.member(made.organisation))
+    answer = client.post(path("propose", made), follow=True)
+    assert "Too little of the answers may be shown." in text(answer)
+    assert made.topics.count() == 0

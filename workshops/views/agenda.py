@@ -32,7 +32,15 @@ def propose(request: OrganisationRequest, organisation_id: UUID, workshop: UUID)
     """Take the topics that the result proposes."""
     del organisation_id  # checked by the decorator
     found = pages.own_workshop(request, workshop)
-    return _done(request, found, lambda: preparing.propose_agenda(workshop=found, by=request.user), "agenda")
+
+    def proposed() -> None:
+        preparing.propose_agenda(workshop=found, by=request.user)
+        if not found.topics.exclude(item=None).exists():
+            messages.info(
+                request, _("Too little of the answers may be shown. Choose the questions yourself.")
+            )
+
+    return _done(request, found, proposed, "agenda")
 
 
 @require_POST
