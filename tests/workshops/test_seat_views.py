@@ -153,7 +153,8 @@ def test_a_vote_whose_acknowledgement_was_lost_is_known_after_the_reveal(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"reply": "7"}, {"reply": "0"}, {"reply": ""}, {"ballot": "x"}, {"revision": "0"}, {"topic": "\x00"}]
+    "wrong",
+    [{"reply": "7"}, {"reply": "0"}, {"reply": ""}, {"ballot": "x"}, {"revision": "0"}, {"topic": "\x00"}],
 )
 def test_what_is_no_vote_is_refused_in_words(wrong: dict[str, str], seat: Seat, phone: Client, topic: Topic):
     rooms.ballot(topic)
