@@ -224,7 +224,8 @@ def room(workshop_id: UUID, at: datetime) -> Room:
     kit = kits.load(about.framework.checksum, about.lens_checksums)
     decisions = {made.topic_id: made for made in _decisions(workshop)}
     entries = _entries(workshop, kit, decisions)
-    topic = workshop.current.topic if workshop.current else None
+    item = workshop.current if workshop.phase == Workshop.Phase.RUNNING else None
+    topic = item.topic if item else None
     ballot = topic.ballots.order_by("-number").first() if topic else None
     votes = list(ballot.votes.filter(void=False)) if ballot else []
     seats = list(workshop.seats.annotate(sent_at=F("response__sent_at")).order_by("joined_at", "pk"))
@@ -238,7 +239,7 @@ def room(workshop_id: UUID, at: datetime) -> Room:
         at=at,
         kit=kit,
         stage=Stage(topic.stage) if topic else None,
-        item=workshop.current,
+        item=item,
         number=next((entry.number for entry in entries if entry.now), 0),
         of=sum(entry.topic is not None for entry in entries),
         topic=topic,
@@ -285,7 +286,7 @@ def _entries(workshop: Workshop, kit: kits.Kit, decisions: Mapping[UUID, Decisio
                 question=kit.question(topic.question) if topic else None,
                 measured=measured.get(topic.question) if topic else None,
                 decision=decisions.get(topic.pk) if topic else None,
-                now=item.pk == workshop.current_id,
+                now=workshop.phase == Workshop.Phase.RUNNING and item.pk == workshop.current_id,
             )
         )
     return tuple(entries)

@@ -110,7 +110,7 @@ def agree(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -
         form.add_error(refusal.field, str(refusal))
         return console.unreadable(request, found.pk, form, "agree")
     except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
+        return console.refused(request, found.pk, refusal, "agree")
     return redirect("workshops:console", organisation_id, found.pk)
 
 
@@ -129,7 +129,7 @@ def park(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) ->
         form.add_error(refusal.field, str(refusal))
         return console.unreadable(request, found.pk, form, "park")
     except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
+        return console.refused(request, found.pk, refusal, "park")
     return redirect("workshops:console", organisation_id, found.pk)
 
 

@@ -19,6 +19,9 @@ from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
 from workshops import faces, reach, tickets
 
+LINES = ("reason", "because", "lower_view", "higher_view", "title", "owner", "text")
+"""Fields of text on the page; none is lost when somebody else was faster."""
+
 
 @never_cache
 @require_safe
@@ -41,9 +44,13 @@ def console_state(request: OrganisationRequest, organisation_id: UUID, workshop:
     return JsonResponse({**picture.told(request.GET.get("key", "")), "ticket": _stream(request, found.pk)})
 
 
-def refused(request: OrganisationRequest, workshop_id: UUID, why: object) -> HttpResponse:
+def refused(
+    request: OrganisationRequest, workshop_id: UUID, why: object, part: str = "command"
+) -> HttpResponse:
     """Return the room as it stands with why something was not done; what was typed is kept."""
-    return page(request, workshop_id, typed=request.POST, refusal=str(why), status=HTTPStatus.CONFLICT)
+    return page(
+        request, workshop_id, typed={part: request.POST}, refusal=str(why), status=HTTPStatus.CONFLICT
+    )
 
 
 def unreadable(
@@ -55,7 +62,7 @@ def unreadable(
     return page(
         request,
         workshop_id,
-        typed=request.POST,
+        typed={part: request.POST},
         errors={part: errors},
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
     )
@@ -65,7 +72,7 @@ def page(
     request: OrganisationRequest,
     workshop_id: UUID,
     *,
-    typed: Mapping[str, object] | None = None,
+    typed: Mapping[str, Mapping[str, str]] | None = None,
     errors: Mapping[str, object] | None = None,
     refusal: str = "",
     status: int = HTTPStatus.OK,
@@ -82,10 +89,17 @@ def page(
         "typed": typed or {},
         "errors": errors or {},
         "refusal": refusal,
+        "unsaid": _unsaid(typed) if refusal else (),
         "base_url": settings.BASE_URL,
         "unreachable": reach.unreachable(settings.BASE_URL),
     }
     return render(request, "workshops/console/page.html", context, status=status)
+
+
+def _unsaid(typed: Mapping[str, Mapping[str, str]] | None) -> tuple[str, ...]:
+    """Return the lines that were typed into a form that may have gone from the page since."""
+    said = [said.get(name, "").strip() for said in (typed or {}).values() for name in LINES]
+    return tuple(filter(None, said))
 
 
 def _stream(request: OrganisationRequest, workshop_id: UUID) -> str:

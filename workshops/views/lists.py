@@ -31,7 +31,7 @@ def add_action(request: OrganisationRequest, organisation_id: UUID, workshop: UU
         form.add_error(refusal.field, str(refusal))
         return console.unreadable(request, found.pk, form, "action")
     except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
+        return console.refused(request, found.pk, refusal, "action")
     return redirect("workshops:console", organisation_id, found.pk)
 
 
@@ -85,7 +85,7 @@ def add_note(request: OrganisationRequest, organisation_id: UUID, workshop: UUID
         form.add_error(refusal.field, str(refusal))
         return console.unreadable(request, found.pk, form, "note")
     except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
+        return console.refused(request, found.pk, refusal, "note")
     return redirect("workshops:console", organisation_id, found.pk)
 
 
