@@ -31,6 +31,15 @@ SEATS = tuple(UUID(int=number) for number in (1, 2, 3))
 DECISION = Decision(position=4, evidence=2, reason="We looked at cases")
 PARKING = Parking(because="The figures are not there")
 TWO_VIEWS = Parking(lower_view="Nobody asks", higher_view="We ask every week")
+EVERY = (
+    OpenVoting(),
+    VoteAgain(),
+    Cast(SEATS[0], ballot=1, reply=3, revision=9),
+    Reveal(),
+    Agree(DECISION),
+    Park(PARKING),
+    TakeUp(),
+)
 STEPS = (OpenVoting, VoteAgain, Reveal, Agree, Park, TakeUp)  # what undo goes back through
 
 casts = st.builds(
@@ -68,13 +77,38 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.just(GoOn()),
 )
 roles = st.sampled_from(Role)
-# Mostly by the role that may: sequences of which everything is refused say little.
-acts = st.one_of(
-    commands.map(lambda command: (command, command.by)),
-    commands.map(lambda command: (command, command.by)),
-    st.tuples(commands, roles),
-)
-lives = st.lists(acts, max_size=40)
+anything = st.tuples(commands, roles)
+_ENDS: dict[Stage, list[Command]] = {
+    Stage.WAITING: [OpenVoting(), Agree(DECISION), Park(PARKING), GoOn()],
+    Stage.REVEALED: [VoteAgain(), Agree(DECISION), Park(TWO_VIEWS), Undo(), GoOn()],
+    Stage.AGREED: [Undo(), Undo(), GoOn()],
+    Stage.PARKED: [TakeUp(), Undo(), GoOn()],
+}
+
+
+def likely(topic: Topic) -> st.SearchStrategy[Command]:
+    """Return what mostly happens to a topic at its stage: sequences of which all is refused say little."""
+    if topic.stage != Stage.VOTING:
+        return st.sampled_from(_ENDS[topic.stage])
+    now = st.builds(
+        Cast,
+        seat=st.sampled_from(SEATS),
+        ballot=st.sampled_from([len(topic.ballots)] * 4 + [len(topic.ballots) - 1]),
+        reply=st.integers(1, 6),
+        revision=st.integers(1, 4),
+    )
+    return st.one_of(now, now, now, st.sampled_from([Reveal(), Reveal(), Undo(), Remove(SEATS[0]), GoOn()]))
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[tuple[Command, Role]]:
+    """Draw what is done with a topic, and by whom; most of it can be done."""
+    topic, life = Topic(), []
+    for number in draw(st.lists(st.integers(0, 3), max_size=20)):
+        command, role = draw(anything) if number == 0 else (chosen := draw(likely(topic)), chosen.by)
+        topic = tried(topic, command, role)
+        life.append((command, role))
+    return life
 
 
 def after(topic: Topic, *done: Command) -> Topic:
