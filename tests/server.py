@@ -41,6 +41,7 @@ class Site:
 
     environment: Mapping[str, str]
     arguments: tuple[str, ...] = ("--no-worker",)
+    command: str = "serve"
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -63,7 +64,7 @@ class Site:
         command = [
             sys.executable,
             str(ROOT / "manage.py"),
-            "serve",
+            self.command,
             "--port",
             str(self.port),
             *self.arguments,
