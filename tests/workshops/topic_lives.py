@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -78,7 +79,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
 )
 roles = st.sampled_from(Role)
 anything = st.tuples(commands, roles)
-_ENDS: dict[Stage, list[Command]] = {
+_MOSTLY: dict[Stage, list[Command]] = {
     Stage.WAITING: [OpenVoting(), Agree(DECISION), Park(PARKING), GoOn()],
     Stage.REVEALED: [VoteAgain(), Agree(DECISION), Park(TWO_VIEWS), Undo(), GoOn()],
     Stage.AGREED: [Undo(), Undo(), GoOn()],
@@ -86,14 +87,15 @@ _ENDS: dict[Stage, list[Command]] = {
 }
 
 
-def likely(topic: Topic) -> st.SearchStrategy[Command]:
+@cache  # making a strategy takes longer than drawing from it
+def likely(stage: Stage, ballots: int) -> st.SearchStrategy[Command]:
     """Return what mostly happens to a topic at its stage: sequences of which all is refused say little."""
-    if topic.stage != Stage.VOTING:
-        return st.sampled_from(_ENDS[topic.stage])
+    if stage != Stage.VOTING:
+        return st.sampled_from(_MOSTLY[stage])
     now = st.builds(
         Cast,
         seat=st.sampled_from(SEATS),
-        ballot=st.sampled_from([len(topic.ballots)] * 4 + [len(topic.ballots) - 1]),
+        ballot=st.sampled_from([ballots] * 4 + [ballots - 1]),
         reply=st.integers(1, 6),
         revision=st.integers(1, 4),
     )
@@ -103,9 +105,13 @@ def likely(topic: Topic) -> st.SearchStrategy[Command]:
 @st.composite
 def lives(draw: st.DrawFn) -> list[tuple[Command, Role]]:
     """Draw what is done with a topic, and by whom; most of it can be done."""
-    topic, life = Topic(), []
-    for number in draw(st.lists(st.integers(0, 3), max_size=20)):
-        command, role = draw(anything) if number == 0 else (chosen := draw(likely(topic)), chosen.by)
+    topic, life = Topic(), list[tuple[Command, Role]]()
+    for number in draw(st.lists(st.integers(0, 3), max_size=16)):
+        if number:
+            command = draw(likely(topic.stage, len(topic.ballots)))
+            role = command.by
+        else:
+            command, role = draw(anything)
         topic = tried(topic, command, role)
         life.append((command, role))
     return life
