@@ -95,12 +95,7 @@ def world(name: str) -> World:
     file = organisation.exports.create(
         kind="organisation", state="ready", filename="all.zip", content=canary.encode()
     )
-    room = rooms.workshop(factories.closed(organisation), title=f"Workshop of {canary}")
-    seated = rooms.seat(room, name=f"Seated {canary}")
-    first, voted_on = room.items.get(place=0), room.topics.get(item__place=0)
-    rooms.ballot(voted_on, {seated: 4})
-    todo = room.actions.create(title=f"Action of {canary}")
-    note = room.parking_notes.create(text=f"Note of {canary}")
+    seated = rooms.seat(rooms.workshop(factories.closed(organisation)), name=f"Seated {canary}")
     ids = {
         "organisation_id": organisation.pk,
         "assessment": round_.pk,
@@ -128,6 +123,20 @@ def world(name: str) -> World:
         "key": "made-up",
         "pk": passkey.pk,
         "session": session.pk,
+        **_in_room(seated, canary),
+    }
+    return World(canary, organisation, begun, sent, tried, asked, shared, seated, ids)
+
+
+def _in_room(seated: Seat, canary: str) -> Ids:
+    """Put everything that an address can name into a room, and return its ids."""
+    room = seated.workshop
+    Workshop.objects.filter(pk=room.pk).update(title=f"Workshop of {canary}")
+    first, voted_on = room.items.get(place=0), room.topics.get(item__place=0)
+    rooms.ballot(voted_on, {seated: 4})
+    todo = room.actions.create(title=f"Action of {canary}")
+    note = room.parking_notes.create(text=f"Note of {canary}")
+    return {
         "workshop": room.pk,
         "seat": seated.pk,
         "entry": first.pk,
@@ -137,9 +146,8 @@ def world(name: str) -> World:
         "workshops:join code": room.code,
         "workshops:screen-token token": screens.token(room, timezone.now()),
         "workshops:screen-token-state token": screens.token(room, timezone.now()),
-        "ticket": tickets.signed(tickets.Ticket(room.pk, "phone", str(seated.pk))),
+        "workshops:stream ticket": tickets.signed(tickets.Ticket(room.pk, "phone", str(seated.pk))),
     }
-    return World(canary, organisation, begun, sent, tried, asked, shared, seated, ids)
 
 
 def unknown(ids: Ids) -> dict[str, object]:
