@@ -20,7 +20,8 @@ from workshops import broadcast
 
 log = structlog.get_logger(__name__)
 Changes = AsyncGenerator[UUID | None]
-LOOK_SECONDS = 0.2
+# A look costs eight microseconds, and this is most of what a room on SQLite waits.
+LOOK_SECONDS = 0.05
 _FIRST_WAIT_SECONDS = 0.2
 _LONGEST_WAIT_SECONDS = 5.0
 # Noticed within a minute where the other end has gone without a word.
