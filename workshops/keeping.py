@@ -10,7 +10,7 @@ from accounts import audit
 from accounts.models import User
 from workshops import broadcast, protocol
 from workshops.models import Action, ParkingNote, Topic, Workshop
-from workshops.refusals import NothingSaid, Over
+from workshops.refusals import NothingSaid, Over, TakenOff
 
 
 @transaction.atomic
@@ -46,6 +46,8 @@ def change_action(
 ) -> Action:
     """Write an action anew."""
     locked = _unfinished(action.workshop)
+    if not locked.actions.filter(pk=action.pk).exists():
+        raise TakenOff
     action.title, action.owner = _said("title", title), protocol.one_line(owner)
     action.due_on, action.done_when = due_on, protocol.one_line(done_when)
     action.save(update_fields=["title", "owner", "due_on", "done_when"])
@@ -74,6 +76,8 @@ def add_note(*, workshop: Workshop, text: str, by: User, at: datetime) -> Parkin
 def change_note(*, note: ParkingNote, text: str, by: User) -> ParkingNote:
     """Write a note anew."""
     locked = _unfinished(note.workshop)
+    if not locked.parking_notes.filter(pk=note.pk).exists():
+        raise TakenOff
     note.text = _said("text", text)
     note.save(update_fields=["text"])
     _changed(locked, "note changed", by=by)

@@ -226,6 +226,13 @@ class OutOfScale(Refusal):
         self.field = field
 
 
+class TakenOff(Refusal):
+    """Somebody else has removed the line meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else has removed this meanwhile."))
+
+
 class NotYours(Refusal):
     """Somebody else in the room does this."""
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from tests import factories, rooms
 from workshops import keeping
 from workshops.models import Action, ParkingNote, Topic, Workshop
-from workshops.refusals import NothingSaid
+from workshops.refusals import NothingSaid, TakenOff
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,14 @@ def test_a_note_says_what_is_put_aside(room: Workshop, owner: User, at: datetime
     with pytest.raises(NothingSaid) as refused:
         keeping.add_note(workshop=room, text="\n", by=owner, at=at)
     assert (refused.value.field, ParkingNote.objects.count()) == ("text", 0)
+
+
+def test_what_somebody_else_has_taken_off_is_not_changed(room: Workshop, owner: User, at: datetime):
+    action = add(room, owner, at)
+    note = keeping.add_note(workshop=room, text="Prices", by=owner, at=at)
+    Action.objects.all().delete()
+    ParkingNote.objects.all().delete()
+    with pytest.raises(TakenOff):
+        keeping.change_action(action=action, title="Ask", owner="", due_on=None, done_when="", by=owner)
+    with pytest.raises(TakenOff):
+        keeping.change_note(note=note, text="Later", by=owner)
