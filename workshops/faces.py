@@ -88,7 +88,7 @@ def _common(seen: Room) -> tuple[object, ...]:
 
 def _on_the_wall(seen: Room) -> tuple[object, ...]:
     listed = seen.workshop.ended or (seen.item is not None and seen.item.kind == Item.Kind.ACTIONS)
-    return (*_common(seen), seen.workshop.name, _actions(seen) if listed else "")
+    return (*_common(seen), seen.workshop.name, _agenda(seen), _actions(seen) if listed else "")
 
 
 def _at_the_desk(seen: Room) -> tuple[object, ...]:
