@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Any]  # WSGI: returns an iterable of bytes that may have to be closed
 PIECE_BYTES = 256 * 1024
+PATIENCE_SECONDS = 120.0  # for a whole body, however slow the network
 _KEPT_IN_MEMORY_BYTES = 256 * 1024
 
 
@@ -79,8 +80,13 @@ class Pages:
         """Answer one request."""
         environ = environment(scope)
         try:
-            body = await self._read(environ, receive)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                body = await self._read(environ, receive)
         except Gone:
+            return
+        except TimeoutError:
+            await send({"type": "http.response.start", "status": 408, "headers": [], "trailers": False})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
             return
         with body:
             await self._answer({**environ, "wsgi.input": body}, send)
@@ -91,14 +97,11 @@ class Pages:
         if not announced.isdecimal() or not 0 < int(announced) <= self._longest_body:
             return io.BytesIO()
         body: IO[bytes] = SpooledTemporaryFile(_KEPT_IN_MEMORY_BYTES)  # noqa: SIM115 # closed by whom it is for
-        more = True
-        while more:
-            message = await receive()
-            if message["type"] != "http.request":
-                body.close()
-                raise Gone
-            body.write(message["body"])
-            more = message["more_body"]
+        try:
+            await _received(int(announced), receive, body)
+        except BaseException:
+            body.close()
+            raise
         body.seek(0)
         return body
 
@@ -122,6 +125,18 @@ class Pages:
         finally:
             if more:
                 await work(self._threads, answer.close)
+
+
+async def _received(announced: int, receive: ASGIReceiveCallable, body: IO[bytes]) -> None:
+    """Write what comes, and never more than was announced: a body in chunks has no end of its own."""
+    missing, more = announced, True
+    while more and missing:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise Gone
+        piece = message["body"][:missing]
+        body.write(piece)
+        missing, more = missing - len(piece), message["more_body"]
 
 
 def environment(scope: HTTPScope) -> Environ:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
+import pytest
+
 from cxmaturity import pages
 from cxmaturity.pages import Environ, Pages
 
@@ -118,6 +120,29 @@ def test_body_that_no_page_takes_is_not_read():
     application = Application()
     ask(application, with_length(LONGEST + 1))
     assert (application.read, application.asked["CONTENT_LENGTH"]) == (b"", str(LONGEST + 1))
+
+
+def test_body_longer_than_announced_is_cut_where_it_was_to_end():
+    """A body in chunks may come with a length that is not its own: the length counts, as it does alone."""
+    application = Application()
+    endless = (body(b"x" * 400, more=True) for _ in range(10**6))
+    ask(application, with_length(600), *[next(endless) for _ in range(3)])
+    assert application.read == b"x" * 600
+
+
+def test_visitor_who_sends_too_slowly_is_let_go(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pages, "PATIENCE_SECONDS", 0.05)
+    application, sent = Application(), []
+
+    async def receive() -> Any:
+        await asyncio.sleep(60)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    visit = Pages(application, threads=1, longest_body=LONGEST)(with_length(6), receive, send)
+    asyncio.run(asyncio.wait_for(visit, 5))
+    assert (sent[0]["status"], application.asked) == (408, {})
 
 
 def test_visitor_who_leaves_while_sending_is_not_answered():
