@@ -54,6 +54,13 @@ class Site:
         command = [sys.executable, str(ROOT / "manage.py"), *arguments]
         subprocess.run(command, cwd=ROOT, env=self.env(), check=True, stdout=subprocess.DEVNULL)
 
+    def shell(self, code: str) -> str:
+        """Run some code over the same data, and return what it prints."""
+        command = [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "-c", code]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.env(), check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+
     def prepare(self) -> None:
         """Make the tables and publish the library."""
         self.manage("migrate", "--verbosity", "0")

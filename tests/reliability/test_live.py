@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,7 +13,7 @@ from http.client import HTTPConnection
 import psutil
 import pytest
 
-from tests.server import ROOT, Site
+from tests.server import Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
 PATIENCE_SECONDS = 20
@@ -85,20 +83,13 @@ def opened(site: Site, path: str, last: str = "") -> Iterator[Stream]:
         yield Stream(connection)
 
 
-def run(site: Site, code: str) -> str:
-    """Run some code over the server's data."""
-    command = [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "-c", code]
-    done = subprocess.run(command, cwd=ROOT, env=site.env(), check=True, stdout=subprocess.PIPE, text=True)
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def room(site: Site) -> dict[str, str]:
-    return dict(json.loads(run(site, _ROOM)))
+    return dict(json.loads(site.shell(_ROOM)))
 
 
 def vote(site: Site, room: dict[str, str], revision: int) -> None:
-    run(site, _VOTE.format(**room, revision=revision))
+    site.shell(_VOTE.format(**room, revision=revision))
 
 
 def status(site: Site, method: str, path: str) -> tuple[int, str | None]:
@@ -146,7 +137,7 @@ def test_streams_take_no_threads(site: Site, room: dict[str, str]):
         assert site.process
         return sum(server.num_threads() for server in psutil.Process(site.process.pid).children())
 
-    addresses = json.loads(run(site, _MANY.format(**room)))
+    addresses = json.loads(site.shell(_MANY.format(**room)))
     with ExitStack() as open_streams:
         for address in addresses[:10]:
             open_streams.enter_context(opened(site, address)).state()
