@@ -9,8 +9,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from accounts.models import Organisation
 from assessments import tables
+from reports import written
+from reports.document import Minutes
 from workshops.models import Action, Decision, Topic, Workshop
 
 
@@ -23,6 +27,11 @@ def entries(organisation: Organisation) -> Iterator[tuple[str, str]]:
         yield f"{folder}/people.csv", _people(workshop)
         if workshop.ended and hasattr(workshop, "stored_outcome"):
             yield f"{folder}/outcome.json", workshop.stored_outcome.document
+            yield f"{folder}/minutes.json", _minutes(workshop)
+
+
+def _minutes(workshop: Workshop) -> str:
+    return TypeAdapter(Minutes).dump_json(written.minutes(workshop), indent=2).decode()
 
 
 def _held(workshop: Workshop) -> dict[str, Any]:

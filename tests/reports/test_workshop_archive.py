@@ -46,6 +46,9 @@ def test_workshop_gives_out_agenda_decisions_actions_and_notes():
     ]
     assert held["notes"] == ["Budget"]
     assert files["workshops/01/outcome.json"] == made.stored_outcome.document
+    minutes = json.loads(files["workshops/01/minutes.json"])
+    assert minutes["checksum"] == made.stored_outcome.checksum
+    assert [one["reason"] for one in minutes["agreements"]["answers"]] == ["Seen in three cases"]
     assert files["workshops/01/people.csv"].split() == ["name", "'=1+1", "Zoë"]
 
 
