@@ -95,12 +95,14 @@ class Channel:
         else:
             self.dirty.set()
 
-    def publish(self, states: Mapping[str, State]) -> None:
-        """Offer every listener the state of its face."""
+    def publish(self, states: Mapping[str, State]) -> bool:
+        """Offer every listener the state of its face, and say whether one of them is new."""
+        new = any(face not in self.states or self.states[face].id != states[face].id for face in states)
         self.states = dict(states)
         for subscriber in self.subscribers:
             if state := states.get(subscriber.face):
                 subscriber.offer(state)
+        return new
 
     def end(self, farewell: bytes) -> None:
         """Let every stream of the room end."""

@@ -34,6 +34,8 @@ Watch = Callable[[], watching.Changes]
 STREAMS_OF_HOLDER = 3  # of one face
 STREAMS_OF_WORKSHOP = 500
 GAP_SECONDS = 0.25
+# On SQLite every change of anything is a reason to look.
+GAP_WITHOUT_NEWS_SECONDS = 0.05
 RETRY_AFTER_TROUBLE_SECONDS = 1.0
 # Milliseconds after which a browser comes back; spread, so that a restart does not bring all at once.
 _RETRY = (1000, 3000)
@@ -116,10 +118,11 @@ class Hub:
             await channel.dirty.wait()
             channel.dirty.clear()
             began = loop.time()
-            await self._publish(channel)
-            await asyncio.sleep(max(0.0, began + GAP_SECONDS - loop.time()))
+            gap = GAP_SECONDS if await self._publish(channel) else GAP_WITHOUT_NEWS_SECONDS
+            await asyncio.sleep(max(0.0, began + gap - loop.time()))
 
-    async def _publish(self, channel: Channel) -> None:
+    async def _publish(self, channel: Channel) -> bool:
+        """Look at a room, and say whether there was something new to tell."""
         loop = asyncio.get_running_loop()
         try:
             states = await loop.run_in_executor(_threads(), self._look, channel.workshop_id, channel.faces)
@@ -130,7 +133,8 @@ class Hub:
             channel.dirty.set()
             await asyncio.sleep(RETRY_AFTER_TROUBLE_SECONDS)
         else:
-            channel.publish(states)
+            return channel.publish(states)
+        return False
 
 
 def here() -> Hub:

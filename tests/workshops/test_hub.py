@@ -165,6 +165,22 @@ def test_first_change_goes_at_once_and_the_last_of_many_always_arrives():
     run(scenes())
 
 
+def test_look_that_found_nothing_new_delays_no_news():
+    async def scenes() -> None:
+        scene = Scene()
+        browser, loop = Browser(scene.hub()), asyncio.get_running_loop()
+        await browser.word()
+        await asyncio.sleep(2 * hub.GAP_SECONDS)
+        scene.change(voted=0)
+        await asyncio.sleep(hub.GAP_SECONDS / 5)
+        began = loop.time()
+        scene.change(voted=1)
+        assert await browser.told() == told(1)
+        assert loop.time() - began < hub.GAP_SECONDS
+
+    run(scenes())
+
+
 def test_everybody_is_sent_the_same_text():
     async def scenes() -> None:
         here = Scene().hub()
