@@ -71,14 +71,16 @@ def _hash(*parts: object) -> str:
 
 def _common(seen: Room) -> tuple[object, ...]:
     """Return what every face shows."""
-    workshop, decision = seen.workshop, seen.decision
+    workshop, decision, topic = seen.workshop, seen.decision, seen.topic
     return (
         workshop.phase,
         workshop.current_id,
         workshop.item_began_at,
         seen.stage,
         seen.ballot,
+        seen.spread,  # none before the reveal; after one that was taken back it may be another
         decision and (decision.pk, decision.undone_at),
+        topic and (topic.parked_because, topic.lower_view, topic.higher_view),
         seen.code,
         seen.item and (seen.item.minutes, seen.item.title),
         seen.number,

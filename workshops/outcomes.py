@@ -225,7 +225,8 @@ def _voted(topic: Topic) -> Voted | None:
 
 def _votes(ballot: Ballot) -> Votes:
     """Read the groups of nobody: minutes show the room as one."""
-    spread = spreads.of_votes([("", vote.reply) for vote in ballot.votes.all() if not vote.void], k=1)
+    said = [("", vote.reply) for vote in ballot.votes.all() if not vote.void]
+    spread = spreads.of_votes(said, k=1, shown=ballot.shown)
     return Votes(spread.n, spread.distribution, spread.median, spread.unsure)
 
 

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
 POSITIONS = range(1, 6)
@@ -377,6 +378,11 @@ def seen_by(topic: Topic, role: Role, seat: UUID | None = None) -> Seen | None:
 def one_line(text: str) -> str:
     """Fold what was typed into one line."""
     return " ".join(text.split())
+
+
+def tally(replies: Sequence[int]) -> list[int]:
+    """Count replies by what they say."""
+    return [replies.count(reply) for reply in REPLIES]
 
 
 def _tally(ballot: Ballot, seat: UUID | None) -> Tally:

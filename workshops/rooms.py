@@ -309,7 +309,8 @@ def cards(kit: kits.Kit, question: documents.Question | None = None) -> tuple[Ca
 def _spread(workshop: Workshop, ballot: Ballot | None, votes: Sequence[Vote]) -> Spread | None:
     if ballot is None or ballot.revealed_at is None:
         return None
-    return spreads.of_votes([(vote.group, vote.reply) for vote in votes], k=workshop.assessment.k)
+    said = [(vote.group, vote.reply) for vote in votes]
+    return spreads.of_votes(said, k=workshop.assessment.k, shown=ballot.shown)
 
 
 def _people(seats: Sequence[Seat], votes: Sequence[Vote], kit: kits.Kit, at: datetime) -> tuple[Person, ...]:

@@ -6,7 +6,7 @@ never by name; with fewer than five voters only the median is shown (scoring spe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from assessments import release, results
 from assessments.models import Assessment
 from frameworks import kits
 from scoring import agreement, suppression
+from workshops import protocol
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from workshops.models import Ballot, Workshop
 
 Counts = tuple[int, int, int, int, int]
+Tally = Sequence[int]
+"""Votes by reply: the five positions, and those who cannot judge."""
 SHOWN_FROM = 5
 """Voters with a position from which their distribution is shown."""
 MEDIAN_FROM = 2
@@ -85,11 +88,22 @@ def voted(ballot: Ballot) -> Spread:
     if ballot.revealed_at is None:
         return Spread(hidden=_("Not shown before the reveal."))
     votes = ballot.votes.filter(void=False).values_list("group", "reply")
-    return of_votes(list(votes), k=ballot.topic.workshop.assessment.k)
+    return of_votes(list(votes), k=ballot.topic.workshop.assessment.k, shown=ballot.shown)
 
 
-def of_votes(votes: Sequence[tuple[str, int]], *, k: int) -> Spread:
-    """Return how votes lie, each a group ("" for none) and a reply."""
+def tally(votes: Sequence[tuple[str, int]]) -> Tally:
+    """Count votes by what was chosen."""
+    return protocol.tally([reply for _group, reply in votes])
+
+
+def of_votes(votes: Sequence[tuple[str, int]], *, k: int, shown: Collection[Tally] = ()) -> Spread:
+    """Return how votes lie, each a group ("" for none) and a reply.
+
+    `shown`: how the same ballot lay whenever it was shown before. Beside that, the votes of one to four
+    people who came, left or chose otherwise since would be the difference (section 9, rules 5 and 6).
+    """
+    if any(0 < _otherwise(before, tally(votes)) < SHOWN_FROM for before in shown):
+        return Spread(hidden=_few_new())
     positions = [(group, reply) for group, reply in votes if reply != scoring.Reply.DONT_KNOW]
     unsure = len(votes) - len(positions) if len(votes) >= SHOWN_FROM else None
     counts, n = _counts([reply for _group, reply in positions]), len(positions)
@@ -97,7 +111,22 @@ def of_votes(votes: Sequence[tuple[str, int]], *, k: int) -> Spread:
         return Spread(unsure=unsure, hidden=_too_few(n))
     if n < SHOWN_FROM:
         return Spread(median=agreement.median(counts), unsure=unsure)
-    return _pictured(counts, unsure=unsure, groups=_groups(positions, k=max(SHOWN_FROM, k)))
+    return _pictured(counts, unsure=unsure, groups={} if shown else _groups(positions, k=max(SHOWN_FROM, k)))
+
+
+def _otherwise(before: Tally, now: Tally) -> int:
+    """Return how many people at least lie between two tallies of one ballot."""
+    changes = [after - count for count, after in zip(before, now, strict=True)]
+    return max(
+        sum(change for change in changes if change > 0), -sum(change for change in changes if change < 0)
+    )
+
+
+def _few_new() -> str:
+    return _(
+        "These votes were shown before, and so few are new since then that they would tell whose they are. "
+        "Vote again to see how the room stands."
+    )
 
 
 def _too_few(n: int) -> str:

@@ -61,8 +61,16 @@ def _keep_ballots(topic: Topic, before: protocol.Topic, after: protocol.Topic, a
     elif number < len(before.ballots):
         topic.ballots.filter(number__gt=number).delete()
     elif after.ballots and after.ballots[-1].revealed != before.ballots[-1].revealed:
-        revealed_at = at if after.ballots[-1].revealed else None
-        topic.ballots.filter(number=number).update(revealed_at=revealed_at)
+        _keep_reveal(topic.ballots.get(number=number), before.ballots[-1], at)
+
+
+def _keep_reveal(ballot: Ballot, was: protocol.Ballot, at: datetime) -> None:
+    """Show a ballot, or hide it again and keep how it lay."""
+    ballot.revealed_at = None if was.revealed else at
+    seen = protocol.tally([vote.reply for vote in was.counted])
+    if was.revealed and seen not in ballot.shown:
+        ballot.shown = [*ballot.shown, seen]
+    ballot.save(update_fields=["revealed_at", "shown"])
 
 
 def _keep_decision(

@@ -91,6 +91,38 @@ def test_smallest_group_shown_is_that_of_the_round():
     assert spreads.of_votes(votes, k=6).groups == {}
 
 
+FEW_NEW = (
+    "These votes were shown before, and so few are new since then that they would tell whose they are. "
+    "Vote again to see how the room stands."
+)
+
+
+@pytest.mark.parametrize(
+    "other", [(1, 2, 3, 3, 5, 4), (2, 3, 3, 5, 5), (1, 2, 3, 4, 5), (1, 2, 3, 3, 5, UNSURE)]
+)
+def test_vote_that_few_changed_after_it_was_shown_is_not_shown_again(other: tuple[int, ...]):
+    shown = [spreads.tally(of(1, 2, 3, 3, 5))]
+    assert spreads.of_votes(of(*other), k=5, shown=shown) == Spread(hidden=FEW_NEW)
+
+
+def test_vote_is_shown_again_as_it_was_or_where_five_or_more_are_new():
+    shown = [spreads.tally(of(1, 2, 3, 3, 5))]
+    assert spreads.of_votes(of(5, 3, 3, 2, 1), k=5, shown=shown).distribution == (1, 1, 2, 0, 1)
+    more = of(1, 2, 3, 3, 5, 4, 4, 4, 2, 1)
+    assert spreads.of_votes(more, k=5, shown=shown).distribution == (2, 2, 2, 3, 1)
+
+
+def test_vote_shown_more_than_once_is_held_against_each_time():
+    shown = [spreads.tally(of(*[3] * 6)), spreads.tally(of(*[3] * 6, *[2] * 5))]
+    assert spreads.of_votes(of(*[3] * 7, *[2] * 5), k=5, shown=shown) == Spread(hidden=FEW_NEW)
+
+
+def test_groups_are_shown_the_first_time_only():
+    votes = [*of(1, 2, 2, 2, 3, group="leadership"), *of(3, 4, 4, 5, 5, group="support")]
+    again = spreads.of_votes(votes, k=5, shown=[spreads.tally(votes)])
+    assert (again.groups, again.n) == ({}, 10)
+
+
 @pytest.mark.django_db
 def test_running_ballot_shows_nothing():
     workshop = rooms.workshop(seats=6)

@@ -22,6 +22,8 @@ class Ballot(models.Model):
     number = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField()
     revealed_at = models.DateTimeField(null=True, blank=True)
+    # How the votes lay, counted by reply, each time a reveal was taken back: what was seen stays known.
+    shown = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
