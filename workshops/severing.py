@@ -41,14 +41,17 @@ def sever_answers(workshop: Workshop) -> None:
 
 @transaction.atomic
 def sever_votes(workshop: Workshop) -> None:
-    """Write every vote of an ended workshop anew, without its seat, under a new key and in random order."""
-    votes = list(Vote.objects.filter(ballot__topic__workshop=workshop))
+    """Write every vote that counted anew, without its seat and group, under a new key and in random order.
+
+    A void vote goes altogether: where one seat was removed, everybody would know whose it was.
+    """
+    votes = list(Vote.objects.filter(ballot__topic__workshop=workshop, void=False))
     Vote.objects.filter(ballot__topic__workshop=workshop).delete()
     _random.shuffle(votes)
     Vote.objects.bulk_create(
         (
             # revision: how often somebody changed their mind tells too
-            Vote(ballot_id=vote.ballot_id, group=vote.group, reply=vote.reply, void=vote.void, revision=1)
+            Vote(ballot_id=vote.ballot_id, reply=vote.reply, revision=1)
             for vote in votes
         ),
         batch_size=_BATCH,

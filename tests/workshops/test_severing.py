@@ -57,6 +57,28 @@ def test_ending_keeps_every_vote_and_no_seat_key_or_revision():
     assert keys & set(Vote.objects.values_list("pk", flat=True)) == set()
 
 
+def test_ending_keeps_no_vote_that_the_only_removed_seat_must_have_cast():
+    made = voted(people=3)
+    gone = made.seats.order_by("pk")[0]
+    gone.removed_at = timezone.now()
+    gone.save()
+    Vote.objects.filter(seat=gone).update(void=True)
+
+    severing.sever_votes(made)
+
+    assert set(Vote.objects.values_list("void")) == {(False,)}
+    assert Vote.objects.count() == 2 * made.topics.count()
+
+
+def test_ending_keeps_no_group_of_a_vote_which_could_have_one_person_only():
+    made = voted(people=3)
+    Vote.objects.update(group="leadership")
+
+    severing.sever_votes(made)
+
+    assert set(Vote.objects.values_list("group", flat=True)) == {""}
+
+
 def test_ending_puts_votes_in_an_order_that_says_nothing():
     severing.sever_votes(voted(people=20))
 
