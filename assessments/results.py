@@ -21,13 +21,17 @@ from frameworks import kits
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A result together with what identifies it; `checksum` is the SHA-256 of its canonical JSON, further readings included."""
+    """A result together with what identifies it; `checksum` is the SHA-256 of its canonical JSON, further readings included.
+
+    `beside` is the checksum of what a workshop agreed, empty where none did.
+    """
 
     result: scoring.Result
     further: Further
     checksum: str
     computed_at: datetime
     closed: bool
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +40,21 @@ class Mark:
 
     checksum: str
     computed_at: datetime
+    beside: str = ""
 
 
 def mark(assessment: Assessment) -> Mark | None:
     """Return what identifies the stored result in one query, None where it no longer holds."""
     stored = StoredResult.objects.filter(assessment=assessment)
     if assessment.result_stands:
-        return Mark(*stored.values_list("checksum", "computed_at").get())
+        return Mark(*stored.values_list("checksum", "computed_at", "beside").get())
     counted = stored.annotate(
         n=Count("assessment__responses__sent_at"), latest=Max("assessment__responses__sent_at")
     )
-    for print_, checksum, at, n, latest in counted.values_list(
-        "fingerprint", "checksum", "computed_at", "n", "latest"
+    for print_, checksum, at, beside, n, latest in counted.values_list(
+        "fingerprint", "checksum", "computed_at", "beside", "n", "latest"
     ):
-        return Mark(checksum, at) if print_ == _fingerprint(n, latest) else None
+        return Mark(checksum, at, beside) if print_ == _fingerprint(n, latest) else None
     return None
 
 
@@ -166,6 +171,7 @@ def _frozen(assessment: Assessment, stored: StoredResult) -> Frozen:
         stored.checksum,
         stored.computed_at,
         assessment.result_stands,
+        stored.beside,
     )
 
 

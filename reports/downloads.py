@@ -16,7 +16,6 @@ from assessments import results
 from assessments.models import Assessment
 from reports import cache, written
 from reports.renderers import pdf
-from workshops import outcomes
 
 # Documents made anew for one visitor; those that were made before are not counted.
 RATE = throttle.Rate(times=10, per=timedelta(minutes=10))
@@ -72,11 +71,10 @@ def _made(assessment: Assessment, visitor: str, at: datetime) -> tuple[str, Path
 
 def _key(assessment: Assessment, result: results.Frozen | results.Mark) -> str:
     """Name a document by its organisation and by everything that is printed in it."""
-    workshop = outcomes.of_assessment(assessment)
     printed = cache.key(
         [
             result.checksum,
-            workshop.checksum if workshop else "",
+            result.beside,
             pdf.version(),
             get_language() or "",
             assessment.framework.checksum,

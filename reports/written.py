@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from assessments.models import Assessment
     from assessments.results import Frozen
     from workshops.models import Workshop
-    from workshops.outcomes import Outcome
 
 KEPT = 32  # pages of about 300 kB
 
@@ -48,7 +47,6 @@ class _Source:
     key: tuple[Hashable, ...]
     assessment: Assessment = field(compare=False)
     frozen: Frozen = field(compare=False)
-    workshop: Outcome | None = field(compare=False)
 
 
 def report(assessment: Assessment, frozen: Frozen) -> Report:
@@ -62,7 +60,6 @@ def page(assessment: Assessment, frozen: Frozen) -> Page:
 
 
 def _source(assessment: Assessment, frozen: Frozen) -> _Source:
-    workshop = outcomes.of_assessment(assessment)
     key = (
         assessment.pk,
         assessment.title,
@@ -72,18 +69,16 @@ def _source(assessment: Assessment, frozen: Frozen) -> _Source:
         assessment.texts_gone_at,
         frozen.checksum,
         frozen.computed_at,
-        workshop.checksum if workshop else "",
+        frozen.beside,
         get_language(),
     )
-    return _Source(key, assessment, frozen, workshop)
+    return _Source(key, assessment, frozen)
 
 
 @lru_cache(maxsize=KEPT)
 def _report(source: _Source) -> Report:
     kit = _kit(source.assessment)
-    return builder.build(
-        kit, source.frozen.result, context_of(source.assessment, source.frozen, source.workshop)
-    )
+    return builder.build(kit, source.frozen.result, context_of(source.assessment, source.frozen))
 
 
 @lru_cache(maxsize=KEPT)
@@ -112,7 +107,7 @@ def _kit(assessment: Assessment) -> kits.Kit:
     return kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
 
 
-def context_of(assessment: Assessment, frozen: Frozen, workshop: Outcome | None = None) -> builder.Context:
+def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
     """Return the facts about an assessment that no figure holds."""
     computed_on = assessment.organisation.day_of(frozen.computed_at)
     released = release.of(assessment, frozen)
@@ -137,5 +132,5 @@ def context_of(assessment: Assessment, frozen: Frozen, workshop: Outcome | None 
         journey=frozen.further.journey,
         mirror=frozen.further.mirror,
         first_report=frozen.further.comparison is None,
-        workshop=workshop,
+        workshop=outcomes.of_assessment(assessment) if frozen.beside else None,
     )

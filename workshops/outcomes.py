@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 import scoring
 from assessments import results
-from assessments.models import Assessment
+from assessments.models import Assessment, StoredResult
 from frameworks import kits
 from frameworks.kits import Kit
 from scoring.workshop import RECORD, Flag
@@ -160,20 +160,34 @@ def compute(workshop: Workshop, *, at: datetime | None = None) -> Outcome:
 def freeze(*, workshop: Workshop, at: datetime) -> StoredOutcome:
     """Keep what the workshop came to; a workshop that went on and ended again is frozen anew."""
     values = {**_written(compute(workshop, at=at)), "computed_at": at}
-    return StoredOutcome.objects.update_or_create(workshop=workshop, defaults=values)[0]
+    stored = StoredOutcome.objects.update_or_create(workshop=workshop, defaults=values)[0]
+    lay_beside(workshop.assessment)
+    return stored
+
+
+def lay_beside(assessment: Assessment) -> None:
+    """Tell the result which outcome is printed beside it: that of the workshop that ended last, if any."""
+    latest = _of(assessment)
+    stored = StoredResult.objects.filter(assessment=assessment)
+    stored.update(beside=latest.checksum if latest else "")
 
 
 def forget_names(stored: StoredOutcome) -> None:
     """Write an outcome anew without the names of those present; what was agreed stays as it was."""
     written = _written(replace(read(stored), names=()))
     StoredOutcome.objects.filter(pk=stored.pk, checksum=stored.checksum).update(**written)
+    lay_beside(stored.workshop.assessment)
 
 
 def of_assessment(assessment: Assessment) -> Outcome | None:
     """Return what the latest workshop on a round came to, in one query."""
-    ended = StoredOutcome.objects.filter(workshop__assessment=assessment, workshop__phase="ended")
-    stored = ended.order_by("-workshop__ended_at", "-workshop_id").first()
+    stored = _of(assessment)
     return None if stored is None else read(stored)
+
+
+def _of(assessment: Assessment) -> StoredOutcome | None:
+    ended = StoredOutcome.objects.filter(workshop__assessment=assessment, workshop__phase="ended")
+    return ended.order_by("-workshop__ended_at", "-workshop_id").first()
 
 
 def read(stored: StoredOutcome) -> Outcome:

@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.models import Organisation, User
 from assessments import setup
 from assessments.models import Assessment
-from workshops import agendas, broadcast, ordering
+from workshops import agendas, broadcast, ordering, outcomes
 from workshops.models import Decision, Item, Workshop
 from workshops.models.outcomes import SEEN_ALIKE
 from workshops.protocol import Stage
@@ -183,6 +183,7 @@ def delete(*, workshop: Workshop, by: User) -> None:
         raise InSession
     organisation, subject, of = locked.organisation, locked.pk, locked.assessment
     locked.delete()
+    outcomes.lay_beside(of)
     if locked.from_nothing and of.draft:
         setup.delete_draft(assessment=of, by=by)
     audit.record(organisation=organisation, action="workshop deleted", subject=subject, by=by)

@@ -75,7 +75,8 @@ def _names(at: datetime) -> int:
             organisation__addresses_kept_days=days, ended_at__lt=at - timedelta(days=days)
         )
         named = Seat.objects.filter(workshop__in=over).exclude(name="")
-        for stored in StoredOutcome.objects.filter(workshop__in=named.values("workshop")):
+        kept = StoredOutcome.objects.filter(workshop__in=named.values("workshop"))
+        for stored in kept.select_related("workshop__assessment"):
             outcomes.forget_names(stored)
         count += named.update(name="")
     return count

@@ -169,7 +169,9 @@ def resume(*, workshop: Workshop, version: int, by: User, at: datetime) -> Works
     if locked.code_expires_at is None or locked.code_expires_at <= at:
         raise CodeExpired
     locked.phase, locked.ended_at = Phase.RUNNING, None
-    return _changed(locked, "workshop resumed", by=by)
+    resumed = _changed(locked, "workshop resumed", by=by)
+    outcomes.lay_beside(resumed.assessment)
+    return resumed
 
 
 def _locked(workshop: Workshop, version: int | None = None) -> Workshop:

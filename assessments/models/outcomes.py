@@ -22,6 +22,8 @@ class StoredResult(models.Model):
     document = models.TextField()
     further = models.TextField(default="{}")  # break-downs and lenses of their own; see `assessments.further`
     checksum = models.CharField(max_length=64)  # of both texts
+    # Checksum of what a workshop agreed, printed beside the result; whoever agrees keeps it here.
+    beside = models.CharField(max_length=64, blank=True)
     computed_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -67,7 +67,7 @@ def test_pdf_is_made_once_and_then_read(
 ):
     first = body(client.get(address(sample)))
     stamp = [path.stat().st_mtime_ns for path in folder.iterdir()]
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         page = client.get(address(sample))
     assert body(page) == first
     assert [path.stat().st_mtime_ns for path in folder.iterdir()] == stamp
