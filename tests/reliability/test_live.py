@@ -67,6 +67,7 @@ class Stream:
         """Return the next state of the room."""
         while (event := self.event()).get("event") != "state":
             assert event, "the stream has ended"
+            assert event.get("event") != "beat", "nothing was told for a whole heartbeat"
         return dict(json.loads(event["data"]))
 
 
