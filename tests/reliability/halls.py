@@ -16,11 +16,17 @@ from tests.server import Site
 
 _ROOM = """
 import json
+from uuid import uuid4
 from django.test import Client
+from django.utils.timezone import now
 from tests import factories, rooms
+from workshops import codes
 room = rooms.workshop(topics={topics})
+person = factories.member(room.organisation)
+codes.give(workshop=room, at=now())  # a process that makes the next one begins to count anew
+type(person).objects.filter(pk=person.pk).update(email=f"{{uuid4()}}@example.org")
 leader = Client()
-leader.force_login(factories.member(room.organisation))
+leader.force_login(person)
 print(json.dumps({{
     "organisation": str(room.organisation_id),
     "workshop": str(room.pk),

@@ -126,7 +126,9 @@ class Leader:
     stop: Event = field(default_factory=Event)
     done: int = 0  # commands that were acknowledged
     statuses: Counter[int] = field(default_factory=Counter)
-    shown: dict[Key, Kept] = field(default_factory=dict)  # votes as they stood when their reveal was acknowledged
+    shown: dict[Key, Kept] = field(
+        default_factory=dict
+    )  # votes as they stood when their reveal was acknowledged
     thread: Thread | None = None
     _seen: Iterator[str] = field(default_factory=lambda: cycle(("vote-again", "agree")))
     _agreed: Iterator[str] = field(default_factory=lambda: cycle(("undo", "go")))
