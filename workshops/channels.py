@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from workshops import screens
+
 HEARTBEAT_SECONDS = 15.0
 # An event and no comment, so that a page can tell a quiet room from a line that is dead.
 HEARTBEAT = b"event: beat\ndata: {}\n\n"
@@ -24,6 +26,7 @@ class State:
     whole: bytes
     brief: bytes  # for those who have the same html already
     gone: frozenset[str]  # holders who are no longer in the room
+    screen: str | None = None  # the screen without an account that may look on; None where any may
 
 
 @dataclass(slots=True, eq=False)
@@ -40,10 +43,14 @@ class Subscriber:
 
     def offer(self, state: State) -> None:
         """Put a state in the place of one that has not been sent yet."""
-        if self.holder in state.gone:
+        if self.holder in state.gone or self._on_an_old_link(state):
             self.end(GONE)
         self._latest = state
         self._wake.set()
+
+    def _on_an_old_link(self, state: State) -> bool:
+        """Say whether this is a screen by the link of a code that is another now: the room shows the new one."""
+        return self.holder.startswith(screens.HOLDER) and state.screen not in {None, self.holder}
 
     def end(self, farewell: bytes = b"") -> None:
         """Let the stream end after a last word."""

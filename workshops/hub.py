@@ -21,7 +21,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
 from django.utils.timezone import now
 
-from workshops import channels, faces, tickets, watching
+from workshops import channels, faces, screens, tickets, watching
 from workshops.channels import Channel, State, Subscriber
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Hub:
         """Yield the events of one stream, as long as a ticket works."""
         subscriber = Subscriber(ticket.face, ticket.holder, seen_id, seen_key)
         clock = asyncio.get_running_loop().time
-        until = clock() + tickets.LIFETIME.total_seconds()
+        until = clock() + ticket.seconds_left()
         self._join(ticket.workshop_id, subscriber)
         try:
             yield f"retry: {random.randint(*_RETRY)}\n\n".encode()  # noqa: S311 # no secret
@@ -149,13 +149,15 @@ def look(workshop_id: UUID, wanted: frozenset[str]) -> dict[str, State]:
     """Read a room, and write it once for each face; runs in a thread that keeps its connection."""
     close_old_connections()
     try:
-        seen = faces.room(workshop_id, now())
-        return {face: state(faces.pictured(seen, faces.Face(face))) for face in wanted}
+        at = now()
+        seen = faces.room(workshop_id, at)
+        screen = screens.admitted(seen.workshop, at)
+        return {face: state(faces.pictured(seen, faces.Face(face)), screen=screen) for face in wanted}
     finally:
         close_old_connections()
 
 
-def state(picture: faces.Picture) -> State:
+def state(picture: faces.Picture, *, screen: str | None = None) -> State:
     """Write a picture as the text of an event."""
     return State(
         id=picture.id,
@@ -163,6 +165,7 @@ def state(picture: faces.Picture) -> State:
         whole=_event(picture.id, picture.told()),
         brief=_event(picture.id, picture.told(picture.key)),
         gone=frozenset(str(seat) for seat in picture.gone),
+        screen=screen,
     )
 
 

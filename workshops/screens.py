@@ -12,6 +12,7 @@ from workshops.models import Workshop
 
 _SIGNER = signing.Signer(salt="workshops.screens", sep=".")
 _UUID_BYTES = 16
+HOLDER = "screen "
 
 
 def token(workshop: Workshop, at: datetime) -> str:
@@ -21,6 +22,16 @@ def token(workshop: Workshop, at: datetime) -> str:
     expires = int(workshop.code_expires_at.timestamp())
     packed = workshop.pk.bytes + f"{expires:x} {workshop.code}".encode()
     return _SIGNER.sign(urlsafe_b64encode(packed).decode().rstrip("="))
+
+
+def holder(link: str) -> str:
+    """Return a name for the screens of one link that fits on a ticket; it may be open on several."""
+    return f"{HOLDER}{link[-16:]}"
+
+
+def admitted(workshop: Workshop, at: datetime) -> str | None:
+    """Return the only such name that may look on; None where all may, for the last words."""
+    return None if workshop.ended and not workshop.code else holder(token(workshop, at))
 
 
 def shown_by(text: str, at: datetime) -> UUID | None:

@@ -6,7 +6,8 @@ ticket is soon worth nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -24,6 +25,11 @@ class Ticket:
     workshop_id: UUID
     face: str  # a `faces.Face`
     holder: str  # the id of a seat, a member or a screen
+    signed_at: float = field(default_factory=time.time, compare=False)
+
+    def seconds_left(self) -> float:
+        """Return how long the ticket still works: a stream ends with it, whenever it was opened."""
+        return self.signed_at + LIFETIME.total_seconds() - time.time()
 
 
 def signed(ticket: Ticket) -> str:
@@ -43,4 +49,8 @@ def read(text: str) -> Ticket | None:
         workshop_id, face, holder = _SIGNER.unsign(text, max_age=LIFETIME).split(".", 2)
     except signing.BadSignature:
         return None
-    return Ticket(UUID(hex=workshop_id), face, holder)
+    return Ticket(UUID(hex=workshop_id), face, holder, _signed_at(text))
+
+
+def _signed_at(genuine: str) -> float:
+    return float(signing.b62_decode(genuine.rsplit(_SIGNER.sep, 2)[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ class Scene:
     voted: int = 0
     key: str = "first"
     gone: frozenset[UUID] = frozenset()
+    screen: str | None = None
     fault: Exception | None = None
     looks: int = 0
     _changes: asyncio.Queue[UUID | None] = field(default_factory=asyncio.Queue)
@@ -39,7 +41,7 @@ class Scene:
         if self.fault:
             raise self.fault
         seen = Picture(f"{self.key} {self.voted}", self.key, self.voted, 3, 0, "<p>", self.gone)
-        return {face: hub.state(seen) for face in wanted}
+        return {face: hub.state(seen, screen=self.screen) for face in wanted}
 
     async def watch(self) -> AsyncGenerator[UUID | None]:
         yield None
@@ -217,6 +219,23 @@ def test_removed_seat_hears_that_it_is_gone_and_its_stream_ends():
     run(scenes())
 
 
+def test_screen_on_the_link_of_an_old_code_hears_so_before_it_sees_the_new_one():
+    async def scenes() -> None:
+        scene = Scene(screen="screen old")
+        here = scene.hub()
+        old, member = Browser(here, holder="screen old"), Browser(here, holder="7")
+        await old.word()
+        await member.word()
+        scene.screen = "screen new"
+        scene.change(voted=0, key="code")
+        assert (await old.word(), await old.ended()) == (channels.GONE, True)
+        assert (await member.told())["key"] == "code"
+        late = Browser(here, holder="screen old")
+        assert (await late.word(), await late.ended()) == (channels.GONE, True)
+
+    run(scenes())
+
+
 def test_room_that_was_deleted_lets_everybody_go():
     async def scenes() -> None:
         scene = Scene()
@@ -288,6 +307,19 @@ def test_stream_ends_with_its_ticket(monkeypatch: pytest.MonkeyPatch):
 
     async def scenes() -> None:
         async with aclosing(Scene().hub().events(Ticket(ROOM, "phone", "seat"))) as words:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                assert [word async for word in words][-1] == channels.HEARTBEAT
+
+    run(scenes())
+
+
+def test_stream_of_an_old_ticket_ends_when_the_ticket_does(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(channels, "HEARTBEAT_SECONDS", 0.05)
+    almost = tickets.LIFETIME.total_seconds() - 0.2
+    ticket = Ticket(ROOM, "phone", "seat", signed_at=time.time() - almost)
+
+    async def scenes() -> None:
+        async with aclosing(Scene().hub().events(ticket)) as words:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 assert [word async for word in words][-1] == channels.HEARTBEAT
 

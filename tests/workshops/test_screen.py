@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from tests import factories, rooms
-from workshops import codes, screens
+from workshops import codes, screens, tickets
 from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,21 @@ def test_link_dies_with_its_code(client: Client):
     old = link(workshop)
     codes.give(workshop=workshop, at=timezone.now())
     assert (client.get(old).status_code, client.get(link(workshop)).status_code) == (404, 200)
+
+
+def test_stream_admits_the_screen_of_the_present_code_only(client: Client):
+    workshop, at = rooms.workshop(), timezone.now()
+    ticket = tickets.read(client.get(link(workshop)).context["stream"].split("/")[2].replace("%20", " "))
+    assert ticket is not None
+    assert screens.admitted(workshop, at) == ticket.holder
+    codes.give(workshop=workshop, at=at)
+    assert screens.admitted(workshop, at) != ticket.holder
+
+
+def test_any_screen_stays_for_the_last_words():
+    workshop = rooms.workshop(phase="ended")
+    workshop.code, workshop.code_expires_at = "", None
+    assert screens.admitted(workshop, timezone.now()) is None
 
 
 def test_link_expires_when_its_code_does():

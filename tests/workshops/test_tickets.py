@@ -19,6 +19,12 @@ def test_ticket_says_what_it_was_signed_for():
     assert tickets.read(tickets.signed(TICKET)) == TICKET
 
 
+def test_ticket_knows_how_long_it_still_works():
+    read = tickets.read(tickets.signed(TICKET))
+    assert read is not None
+    assert 0 <= tickets.LIFETIME.total_seconds() - read.seconds_left() < 5
+
+
 def test_address_carries_the_ticket():
     seat = uuid4()
     path = tickets.address(workshop_id=TICKET.workshop_id, face="phone", holder=seat)

@@ -46,7 +46,7 @@ def screen_token(request: HttpRequest, token: str) -> HttpResponse:
     """Show the room on the wall, to whoever holds the link."""
     at = now()
     state = reverse("workshops:screen-token-state", args=[token])
-    return _page(request, _workshop(token, at), state=state, holder=_holder(token), at=at)
+    return _page(request, _workshop(token, at), state=state, holder=screens.holder(token), at=at)
 
 
 @never_cache
@@ -55,7 +55,7 @@ def screen_token(request: HttpRequest, token: str) -> HttpResponse:
 def screen_token_state(request: HttpRequest, token: str) -> HttpResponse:
     """Say how the room stands, to a screen opened by the link."""
     at = now()
-    return _state(request, _workshop(token, at), holder=_holder(token), at=at)
+    return _state(request, _workshop(token, at), holder=screens.holder(token), at=at)
 
 
 def _workshop(token: str, at: datetime) -> UUID:
@@ -63,11 +63,6 @@ def _workshop(token: str, at: datetime) -> UUID:
     if found is None:
         raise Http404
     return found
-
-
-def _holder(token: str) -> str:
-    """Return a name for the screen that fits on a ticket; the same link may be open on several."""
-    return f"screen {token[-16:]}"
 
 
 def _page(
