@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.models import User
 from accounts.roles import Permission
-from workshops import codes, deciding, refusals, running, seating
+from workshops import codes, deciding, running, seating
 from workshops.models import Workshop
 from workshops.room_forms import AgreeForm, ParkForm, VersionForm
 from workshops.views import console
@@ -30,107 +31,99 @@ class Command(Protocol):
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def end_answering(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Close the silent answering."""
-    return _commanded(request, organisation_id, workshop, running.end_answering)
+    del organisation_id  # checked by the decorator
+    return _commanded(request, workshop, running.end_answering)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def open_voting(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Let the room vote."""
-    return _commanded(request, organisation_id, workshop, running.open_voting)
+    del organisation_id  # checked by the decorator
+    return _commanded(request, workshop, running.open_voting)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def reveal(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Show the votes."""
-    return _commanded(request, organisation_id, workshop, running.reveal)
+    del organisation_id  # checked by the decorator
+    return _commanded(request, workshop, running.reveal)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def vote_again(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Let the room vote once more."""
-    return _commanded(request, organisation_id, workshop, running.vote_again)
+    del organisation_id  # checked by the decorator
+    return _commanded(request, workshop, running.vote_again)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def take_up(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Go on with a parked topic."""
-    return _commanded(request, organisation_id, workshop, running.take_up)
+    del organisation_id  # checked by the decorator
+    return _commanded(request, workshop, running.take_up)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def undo(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Take the last step back."""
-    return _commanded(request, organisation_id, workshop, running.undo)
+    del organisation_id  # checked by the decorator
+    return _commanded(request, workshop, running.undo)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def end(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """End the workshop."""
-    return _commanded(request, organisation_id, workshop, running.end)
+    del organisation_id  # checked by the decorator
+    return _commanded(request, workshop, running.end)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def resume(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Go on with a workshop that was ended by mistake."""
-    return _commanded(request, organisation_id, workshop, running.resume)
+    del organisation_id  # checked by the decorator
+    return _commanded(request, workshop, running.resume)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def go_to(request: OrganisationRequest, organisation_id: UUID, workshop: UUID, entry: UUID) -> HttpResponse:
     """Go to an entry of the agenda."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
     item = get_object_or_404(found.items, pk=entry)
-    try:
-        running.go_to(workshop=found, item=item, version=_version(request), by=request.user, at=now())
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
-    return redirect("workshops:console", organisation_id, found.pk)
+    go = partial(running.go_to, workshop=found, item=item, version=_version(request))
+    return console.done(request, found, partial(go, by=request.user, at=now()))
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def agree(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Write down what the room agrees on."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
-    form = AgreeForm(request.POST)
-    if not form.is_valid():
-        return console.unreadable(request, found.pk, form, "agree")
-    said = deciding.Agreed(**form.cleaned_data)
-    try:
-        deciding.agree(workshop=found, version=_version(request), said=said, by=request.user, at=now())
-    except (refusals.NothingSaid, refusals.OutOfScale) as refusal:
-        form.add_error(refusal.field, str(refusal))
-        return console.unreadable(request, found.pk, form, "agree")
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal, "agree")
-    return redirect("workshops:console", organisation_id, found.pk)
+
+    def keep(**said: Any) -> None:
+        agreed = deciding.Agreed(**said)
+        deciding.agree(workshop=found, version=_version(request), said=agreed, by=request.user, at=now())
+
+    return console.written(request, found, AgreeForm(request.POST), keep, part="agree")
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def park(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Put the topic aside."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
-    form = ParkForm(request.POST)
-    if not form.is_valid():
-        return console.unreadable(request, found.pk, form, "park")
-    version, by = _version(request), request.user
-    try:
-        running.park(workshop=found, version=version, by=by, at=now(), **form.cleaned_data)
-    except refusals.NothingSaid as refusal:
-        form.add_error(refusal.field, str(refusal))
-        return console.unreadable(request, found.pk, form, "park")
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal, "park")
-    return redirect("workshops:console", organisation_id, found.pk)
+    keep = partial(running.park, workshop=found, version=_version(request), by=request.user, at=now())
+    return console.written(request, found, ParkForm(request.POST), keep, part="park")
 
 
 @require_POST
@@ -139,36 +132,26 @@ def remove_seat(
     request: OrganisationRequest, organisation_id: UUID, workshop: UUID, seat: UUID
 ) -> HttpResponse:
     """Take a seat out of the room."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
     taken = get_object_or_404(found.seats.taken(), pk=seat)
-    try:
-        seating.remove(workshop=found, seat=taken, by=request.user, at=now())
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
-    return redirect("workshops:console", organisation_id, found.pk)
+    remove = partial(seating.remove, workshop=found, seat=taken, by=request.user, at=now())
+    return console.done(request, found, remove)
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def renew_code(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Give the room another code."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
-    try:
-        codes.renew(workshop=found, by=request.user, at=now())
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
-    return redirect("workshops:console", organisation_id, found.pk)
+    return console.done(request, found, partial(codes.renew, workshop=found, by=request.user, at=now()))
 
 
-def _commanded(
-    request: OrganisationRequest, organisation_id: UUID, workshop_id: UUID, command: Command
-) -> HttpResponse:
+def _commanded(request: OrganisationRequest, workshop_id: UUID, command: Command) -> HttpResponse:
     found = get_object_or_404(request.organisation.workshops, pk=workshop_id)
-    try:
-        command(workshop=found, version=_version(request), by=request.user, at=now())
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
-    return redirect("workshops:console", organisation_id, found.pk)
+    what = partial(command, workshop=found, version=_version(request), by=request.user, at=now())
+    return console.done(request, found, what)
 
 
 def _version(request: OrganisationRequest) -> int:

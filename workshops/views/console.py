@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from workshops import faces, reach, tickets
+from workshops import faces, reach, refusals, tickets
+from workshops.models import Workshop
 
 LINES = ("reason", "because", "lower_view", "higher_view", "title", "owner", "text")
 """Fields of text on the page; none is lost when somebody else was faster."""
@@ -44,28 +45,35 @@ def console_state(request: OrganisationRequest, organisation_id: UUID, workshop:
     return JsonResponse({**picture.told(request.GET.get("key", "")), "ticket": _stream(request, found.pk)})
 
 
-def refused(
-    request: OrganisationRequest, workshop_id: UUID, why: object, part: str = "command"
-) -> HttpResponse:
-    """Return the room as it stands with why something was not done; what was typed is kept."""
-    return page(
-        request, workshop_id, typed={part: request.POST}, refusal=str(why), status=HTTPStatus.CONFLICT
-    )
+def done(request: OrganisationRequest, found: Workshop, what: Callable[[], object]) -> HttpResponse:
+    """Do it and show the room again; refused, say why above the room as it stands now."""
+    try:
+        what()
+    except refusals.Refusal as refusal:
+        return _refused(request, found, refusal, "command")
+    return redirect("workshops:console", found.organisation_id, found.pk)
 
 
-def unreadable(
-    request: OrganisationRequest, workshop_id: UUID, form: Form, part: str, *, of: object = ""
+def written(
+    request: OrganisationRequest,
+    found: Workshop,
+    form: Form,
+    keep: Callable[..., object],
+    *,
+    part: str,
+    of: object = "",
 ) -> HttpResponse:
-    """Return the room with what is wrong beside each field of a part of the page."""
-    errors = {field: " ".join(map(str, found)) for field, found in form.errors.items()}
-    errors["of"] = str(of)
-    return page(
-        request,
-        workshop_id,
-        typed={part: request.POST},
-        errors={part: errors},
-        status=HTTPStatus.UNPROCESSABLE_ENTITY,
-    )
+    """Keep what was written into a part of the page; what cannot be kept is said beside its field."""
+    if not form.is_valid():
+        return _unreadable(request, found, form, part, of)
+    try:
+        keep(**form.cleaned_data)
+    except (refusals.NothingSaid, refusals.OutOfScale) as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return _unreadable(request, found, form, part, of)
+    except refusals.Refusal as refusal:
+        return _refused(request, found, refusal, part)
+    return redirect("workshops:console", found.organisation_id, found.pk)
 
 
 def page(
@@ -94,6 +102,28 @@ def page(
         "unreachable": reach.unreachable(settings.BASE_URL),
     }
     return render(request, "workshops/console/page.html", context, status=status)
+
+
+def _refused(
+    request: OrganisationRequest, found: Workshop, refusal: refusals.Refusal, part: str
+) -> HttpResponse:
+    """Return the room as it stands with why something was not done; what was typed is kept."""
+    typed = {part: request.POST}
+    return page(request, found.pk, typed=typed, refusal=str(refusal), status=HTTPStatus.CONFLICT)
+
+
+def _unreadable(
+    request: OrganisationRequest, found: Workshop, form: Form, part: str, of: object
+) -> HttpResponse:
+    """Return the room with what is wrong beside each field of a part of the page."""
+    errors = {field: " ".join(map(str, messages)) for field, messages in form.errors.items()}
+    return page(
+        request,
+        found.pk,
+        typed={part: request.POST},
+        errors={part: {**errors, "of": str(of)}},
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
 
 
 def _unsaid(typed: Mapping[str, Mapping[str, str]] | None) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from workshops import keeping, refusals
+from workshops import keeping
 from workshops.room_forms import ActionForm, NoteForm
 from workshops.views import console
 
@@ -20,19 +21,11 @@ from workshops.views import console
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def add_action(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Add an action, as one of the topic that the room is at."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
-    form = ActionForm(request.POST)
-    if not form.is_valid():
-        return console.unreadable(request, found.pk, form, "action")
     topic = found.topics.filter(item=found.current_id).first() if found.current_id else None
-    try:
-        keeping.add_action(workshop=found, topic=topic, by=request.user, at=now(), **form.cleaned_data)
-    except refusals.NothingSaid as refusal:
-        form.add_error(refusal.field, str(refusal))
-        return console.unreadable(request, found.pk, form, "action")
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal, "action")
-    return redirect("workshops:console", organisation_id, found.pk)
+    keep = partial(keeping.add_action, workshop=found, topic=topic, by=request.user, at=now())
+    return console.written(request, found, ActionForm(request.POST), keep, part="action")
 
 
 @require_POST
@@ -41,19 +34,11 @@ def change_action(
     request: OrganisationRequest, organisation_id: UUID, workshop: UUID, action: UUID
 ) -> HttpResponse:
     """Write an action anew."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
     todo = get_object_or_404(found.actions.select_related("workshop"), pk=action)
-    form = ActionForm(request.POST)
-    if not form.is_valid():
-        return console.unreadable(request, found.pk, form, "changed", of=todo.pk)
-    try:
-        keeping.change_action(action=todo, by=request.user, **form.cleaned_data)
-    except refusals.NothingSaid as refusal:
-        form.add_error(refusal.field, str(refusal))
-        return console.unreadable(request, found.pk, form, "changed", of=todo.pk)
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
-    return redirect("workshops:console", organisation_id, found.pk)
+    keep = partial(keeping.change_action, action=todo, by=request.user)
+    return console.written(request, found, ActionForm(request.POST), keep, part="changed", of=todo.pk)
 
 
 @require_POST
@@ -62,31 +47,20 @@ def remove_action(
     request: OrganisationRequest, organisation_id: UUID, workshop: UUID, action: UUID
 ) -> HttpResponse:
     """Take an action off the list."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
     todo = get_object_or_404(found.actions.select_related("workshop"), pk=action)
-    try:
-        keeping.remove_action(action=todo, by=request.user)
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
-    return redirect("workshops:console", organisation_id, found.pk)
+    return console.done(request, found, partial(keeping.remove_action, action=todo, by=request.user))
 
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def add_note(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Put a note on the parking lot."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return console.unreadable(request, found.pk, form, "note")
-    try:
-        keeping.add_note(workshop=found, by=request.user, at=now(), **form.cleaned_data)
-    except refusals.NothingSaid as refusal:
-        form.add_error(refusal.field, str(refusal))
-        return console.unreadable(request, found.pk, form, "note")
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal, "note")
-    return redirect("workshops:console", organisation_id, found.pk)
+    keep = partial(keeping.add_note, workshop=found, by=request.user, at=now())
+    return console.written(request, found, NoteForm(request.POST), keep, part="note")
 
 
 @require_POST
@@ -95,10 +69,7 @@ def remove_note(
     request: OrganisationRequest, organisation_id: UUID, workshop: UUID, note: UUID
 ) -> HttpResponse:
     """Take a note off the parking lot."""
+    del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
     put_aside = get_object_or_404(found.parking_notes.select_related("workshop"), pk=note)
-    try:
-        keeping.remove_note(note=put_aside, by=request.user)
-    except refusals.Refusal as refusal:
-        return console.refused(request, found.pk, refusal)
-    return redirect("workshops:console", organisation_id, found.pk)
+    return console.done(request, found, partial(keeping.remove_note, note=put_aside, by=request.user))
