@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -21,6 +22,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
 STREAMS = 50
 SLOW = 30
 MEGABYTE = 1024 * 1024
+HELD_SECONDS, VOTE_EVERY_SECONDS = 300, 10
+_OPEN = """
+from tests import rooms
+from workshops.models import Topic
+rooms.ballot(Topic.objects.get(workshop="{workshop}"))
+"""
 _CHANGES = """
 import time
 from django.utils.timezone import now
@@ -135,6 +142,27 @@ def test_streams_that_are_never_read_hold_up_nobody(
         assert reading.opened == 1
         assert grown < 10
     assert site.answers("/livez")
+
+
+@pytest.mark.skipif(os.environ.get("SOAK") != "1", reason="takes minutes")
+def test_a_thousand_streams_are_held(site: Site, record_property: Callable[[str, object], None]):
+    rooms = [halls.hall(site, topics=1) for _ in range(4)]
+    voters = [joined(site, room) for room in rooms]
+    site.shell("".join(_OPEN.format(workshop=room.workshop) for room in rooms))
+    ballots = [voter.running() for voter in voters]
+    paths = [path for room in rooms for path in room.addresses(site, 250)]
+    with listeners.listening(site.port, paths) as streams:
+        everybody(streams, lambda stream: bool(stream.state))
+        before = memory(site)
+        for revision in range(1, HELD_SECONDS // VOTE_EVERY_SECONDS + 1):
+            time.sleep(VOTE_EVERY_SECONDS)
+            for voter, ballot in zip(voters, ballots, strict=True):
+                assert ballot
+                assert voter.vote(*ballot, reply=1 + revision % 5, revision=revision).status == 200
+        record_property("megabytes grown", round((memory(site) - before) / MEGABYTE, 1))
+        assert {(stream.opened, stream.refused) for stream in streams} == {(1, b"")}
+        assert {stream.state["voted"] for stream in streams} == {1}
+        assert memory(site) - before < 10 * MEGABYTE
 
 
 def deaf(site: Site, path: str) -> socket.socket:

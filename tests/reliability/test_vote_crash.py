@@ -41,8 +41,9 @@ def voting(site: Site, hall: Hall, database: str | Path) -> Iterator[tuple[list[
         leader.begin()
         yield people, leader
     finally:
-        for somebody in (leader, *people):
-            somebody.end()
+        leader.end()
+        for person in people:
+            person.end()
 
 
 def work_on(people: list[Voter], leader: Leader) -> None:
