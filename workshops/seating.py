@@ -13,6 +13,8 @@ from workshops.models import Seat, Workshop
 from workshops.refusals import RoomFull, RoomOver
 
 SEATS = 500
+SEATS_EVER = 4 * SEATS
+"""Seats that a room has had, left ones too: who comes and goes without end is stopped somewhere."""
 SEEN_EVERY = timedelta(minutes=1)
 MISSED_AFTER = timedelta(minutes=2)
 
@@ -23,7 +25,7 @@ def take(*, workshop: Workshop, at: datetime, name: str = "", group: str = "") -
     locked = Workshop.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=workshop.pk)
     if not locked.joinable(at):
         raise RoomOver
-    if locked.seats.taken().count() >= SEATS:
+    if locked.seats.taken().count() >= SEATS or locked.seats.count() >= SEATS_EVER:
         raise RoomFull
     seat = Seat.objects.create(workshop=locked, name=name, group=group, joined_at=at, seen_at=at)
     audit.record(organisation=locked.organisation, action="seat taken", subject=locked.pk)

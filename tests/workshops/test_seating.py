@@ -52,6 +52,15 @@ def test_a_room_has_so_many_seats_and_no_more(monkeypatch: pytest.MonkeyPatch):
     assert seating.take(workshop=workshop, at=now()).workshop == workshop
 
 
+def test_coming_and_going_does_not_fill_the_room_with_empty_seats(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(seating, "SEATS_EVER", 3)
+    workshop = rooms.workshop()
+    for _time in range(3):
+        seating.leave(seat=seating.take(workshop=workshop, at=now()), at=now())
+    with pytest.raises(RoomFull):
+        seating.take(workshop=workshop, at=now())
+
+
 def test_taking_leaves_nothing_behind_when_it_fails(monkeypatch: pytest.MonkeyPatch):
     workshop = rooms.workshop()
     monkeypatch.delattr(seating.broadcast, "changed")

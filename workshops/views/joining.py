@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -76,10 +76,8 @@ def _own_seat(request: HttpRequest, workshop: Workshop) -> Seat | None:
 
 def _wrong(request: HttpRequest, form: CodeForm) -> HttpResponse:
     """Answer a wrong, expired or ended code, all alike; whoever tries very many has to wait."""
-    at = now()
     try:
-        throttle.take(scope="wrong code", subject=visitors.address(request), rate=WRONG_FROM_ONE, at=at)
-        throttle.take(scope="wrong codes", subject="", rate=WRONG_IN_ALL, at=at)
+        _count_wrong(visitors.address(request), now())
     except throttle.TooMany as refusal:
         form.add_error(
             "code", _("That were many wrong codes. Look at the screen, wait a minute and try again.")
@@ -89,6 +87,14 @@ def _wrong(request: HttpRequest, form: CodeForm) -> HttpResponse:
         return page
     form.add_error("code", _("No room is open under this code. Look at the screen again: codes change."))
     return _ask(request, form, status=HTTPStatus.NOT_FOUND)
+
+
+def _count_wrong(address: str, at: datetime) -> None:
+    """Count a wrong code, or refuse; asked first, so that who is refused writes nothing and keeps no vote waiting."""
+    throttle.require(scope="wrong code", subject=address, rate=WRONG_FROM_ONE, at=at)
+    throttle.require(scope="wrong codes", subject="", rate=WRONG_IN_ALL, at=at)
+    throttle.take(scope="wrong code", subject=address, rate=WRONG_FROM_ONE, at=at)
+    throttle.take(scope="wrong codes", subject="", rate=WRONG_IN_ALL, at=at)
 
 
 def _ask(request: HttpRequest, form: CodeForm, *, status: HTTPStatus) -> HttpResponse:
