@@ -16,7 +16,7 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 
 import scoring
-from assessments import rows
+from assessments import canonical, rows
 from assessments.models import Assessment, StoredResult
 from frameworks import kits, versions
 from frameworks.kits import Kit
@@ -143,7 +143,7 @@ def _take(assessment: Assessment) -> _Taken:
     return _Taken(
         assessment,
         *_asked(assessment, scheme, rows.replies(assessment, scheme)),
-        _results().validate_json(stored.document),
+        canonical.read(stored.document),
         (*_comparison_in(stored.further, -1), *(one for text in later for one in _comparison_in(text, -2))),
     )
 
@@ -235,11 +235,6 @@ def _may_be_linked(one: Assessment) -> bool:
 
 def _keys(assessment: Assessment) -> list[str]:
     return list(assessment.responses.sent().order_by("pk").values_list("trend_key", flat=True))
-
-
-@lru_cache(maxsize=1)
-def _results() -> TypeAdapter[scoring.Result]:
-    return TypeAdapter(scoring.Result)
 
 
 @lru_cache(maxsize=1)

@@ -6,14 +6,12 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.db.models import Count, Max
 from django.utils import timezone
-from pydantic import TypeAdapter
 
 import scoring
-from assessments import further, rows
+from assessments import canonical, further, rows
 from assessments.further import Further
 from assessments.models import Assessment, StoredResult
 from frameworks import kits
@@ -82,7 +80,7 @@ def may_publish(assessment: Assessment) -> bool:
     if stored is None or not assessment.confidential:
         return True
     now = rows.sheets(assessment)
-    if not _read(stored.document).suppression.total_shown:
+    if not canonical.read(stored.document).suppression.total_shown:
         return len(now) >= assessment.k
     if assessment.linked:
         return False  # the same people, compared once, would be set beside two results
@@ -116,7 +114,7 @@ def compute(assessment: Assessment, *, fingerprint: str, at: datetime) -> Stored
     result = _assess(assessment, kit.scheme, replies)
     readings = further.compute(assessment, kit, replies, result, traits)
     result, readings = _beside_the_first(assessment, result, readings)
-    document, more = canonical(result), further.canonical(readings)
+    document, more = canonical.text(result), further.canonical(readings)
     values = {
         "fingerprint": fingerprint,
         "document": document,
@@ -149,37 +147,18 @@ def _beside_the_first(
     if not assessment.confidential or assessment.reopened_at is None:
         return result, readings
     stored = StoredResult.objects.filter(assessment=assessment).first()
-    first = _read(stored.document) if stored else None
+    first = canonical.read(stored.document) if stored else None
     if stored is None or first is None or not first.suppression.total_shown:
         return result, readings
     return scoring.as_before(first, result), further.as_before(further.read(stored.further), readings)
 
 
-def canonical(result: scoring.Result) -> str:
-    """Return the result's one JSON text.
-
-    Keys stand in the order of the fields and of the framework, which is the same each time; sorting
-    them would lose the framework's order for whoever reads the text back.
-    """
-    return _adapter().dump_json(result).decode()
-
-
 def _frozen(assessment: Assessment, stored: StoredResult) -> Frozen:
     return Frozen(
-        _read(stored.document),
+        canonical.read(stored.document),
         further.read(stored.further),
         stored.checksum,
         stored.computed_at,
         assessment.result_stands,
         stored.beside,
     )
-
-
-@lru_cache(maxsize=16)
-def _read(document: str) -> scoring.Result:
-    return _adapter().validate_json(document)
-
-
-@lru_cache(maxsize=1)
-def _adapter() -> TypeAdapter[scoring.Result]:
-    return TypeAdapter(scoring.Result)

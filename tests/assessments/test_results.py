@@ -11,7 +11,7 @@ from django.utils.timezone import now
 
 import scoring
 from accounts.models import User
-from assessments import answers, lifecycle, results, samples
+from assessments import answers, canonical, lifecycle, results, samples
 from assessments.models import Assessment, Response, StoredResult
 from scoring import Reply
 from tests import factories
@@ -105,13 +105,13 @@ def test_the_checksum_is_that_of_both_stored_texts(response: Response, at: datet
     frozen = results.current(response.assessment)
     stored = StoredResult.objects.get()
     assert hashlib.sha256(f"{stored.document}\n{stored.further}".encode()).hexdigest() == frozen.checksum
-    assert results.canonical(frozen.result) == stored.document
+    assert canonical.text(frozen.result) == stored.document
 
 
 def test_reading_back_keeps_values_and_framework_order(db: None):
     assessment = factories.round_of(18)
     frozen = results.current(assessment)
-    results._read.cache_clear()
+    canonical.read.cache_clear()
     again = results.current(assessment).result
     assert again == frozen.result
     assert list(again.pillars) == list(json.loads(StoredResult.objects.get().document)["pillars"])
