@@ -7,14 +7,17 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-import hypothesis
 import pytest
-from hypothesis import Phase
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.workshops import test_protocol
+from tests.workshops.topic_lives import casts, commands, lives, roles
 from workshops import protocol
+from workshops.protocol import Cast, Command, Role
 
 # Where, what stands there, and what stands there in the worse one.
 MUTANTS: dict[str, tuple[Any, str, str, str]] = {
@@ -42,7 +45,12 @@ MUTANTS: dict[str, tuple[Any, str, str, str]] = {
     "what is agreed is voted on": (protocol.VoteAgain, "on", "Stage.REVEALED", "Stage.AGREED"),
     "a step is forgotten": (protocol.Topic, "step", "Step(self.stage, self.parking)", "Step(stage)"),
 }
-LAWS: list[Callable[[], None]] = [law for law in vars(test_protocol).values() if hasattr(law, "hypothesis")]
+Law = Callable[..., None]
+Life = list[tuple[Command, Role]]
+LAWS: list[Law] = [
+    law.hypothesis.inner_test for law in vars(test_protocol).values() if hasattr(law, "hypothesis")
+]
+LIVES = 600
 
 
 @contextmanager
@@ -61,25 +69,25 @@ def worse(where: Any, name: str, sound: str, broken: str) -> Iterator[None]:
         setattr(where, name, kept)
 
 
-@contextmanager
-def swiftly() -> Iterator[None]:
-    """Let a law stop at the first life that breaks it, and keep none of them."""
-    kept = hypothesis.settings.default
-    assert kept is not None
-    hypothesis.settings.register_profile(
-        "swift", kept, phases=[Phase.generate], database=None, report_multiple_bugs=False
-    )
-    hypothesis.settings.load_profile("swift")
-    try:
-        yield
-    finally:
-        hypothesis.settings.load_profile("suite")
+@cache
+def drawn() -> tuple[dict[str, Any], ...]:
+    """Draw lives and what is tried at their ends: once for all worse protocols, and each time the same."""
+    found: list[dict[str, Any]] = []
+
+    @settings(max_examples=LIVES, phases=[Phase.generate], database=None, deadline=None, derandomize=True)
+    @given(lives(), st.lists(casts), casts, commands, roles)
+    def draw(life: Life, votes: list[Cast], vote: Cast, command: Command, role: Role) -> None:
+        found.append({"life": life, "votes": votes, "vote": vote, "command": command, "role": role})
+
+    draw()
+    return tuple(found)
 
 
-def breaks(law: Callable[[], None]) -> bool:
-    """Say whether a life was found that breaks the law."""
+def breaks(law: Law, case: dict[str, Any]) -> bool:
+    """Say whether what was drawn breaks the law."""
+    said = {name: case[name] for name in inspect.signature(law).parameters}
     try:
-        law()
+        law(**said)
     except pytest.fail.Exception:
         return True
     except Exception:  # noqa: BLE001 # a protocol that breaks down is noticed as well
@@ -87,7 +95,12 @@ def breaks(law: Callable[[], None]) -> bool:
     return False
 
 
+def test_the_protocol_as_it_is_breaks_no_law():
+    assert [law.__name__ for law in LAWS if any(breaks(law, case) for case in drawn())] == []
+
+
 @pytest.mark.parametrize("what", MUTANTS)
 def test_a_missing_rule_breaks_a_law(what: str):
-    with worse(*MUTANTS[what]), swiftly():
-        assert any(breaks(law) for law in LAWS)
+    cases = drawn()
+    with worse(*MUTANTS[what]):
+        assert any(breaks(law, case) for case in cases for law in LAWS)
