@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from workshops import screens
+from workshops.faces import Face, Picture
 
 HEARTBEAT_SECONDS = 15.0
+NAMES_SECONDS = 1.0  # how long after the count a console may learn whose vote it was
 # An event and no comment, so that a page can tell a quiet room from a line that is dead.
 HEARTBEAT = b"event: beat\ndata: {}\n\n"
 # Sent before a stream ends for good, so that the browser does not come back to the same address.
@@ -21,12 +23,19 @@ CROWDED = b"event: crowded\ndata: {}\n\n"  # the holder has opened newer ones
 class State:
     """One picture as the text of an event, written once for everybody who sees that face."""
 
-    id: str
-    key: str
+    picture: Picture
     whole: bytes
     brief: bytes  # for those who have the same html already
     gone: frozenset[str]  # holders who are no longer in the room
     screen: str | None = None  # the screen without an account that may look on; None where any may
+
+    @property
+    def id(self) -> str:
+        return self.picture.id
+
+    @property
+    def key(self) -> str:
+        return self.picture.key
 
 
 @dataclass(slots=True, eq=False)
@@ -88,7 +97,9 @@ class Channel:
     subscribers: set[Subscriber] = field(default_factory=set)
     states: dict[str, State] = field(default_factory=dict)
     dirty: asyncio.Event = field(default_factory=asyncio.Event)
+    recount: bool = False  # nothing has changed but the counts
     task: asyncio.Task[None] | None = None
+    later: asyncio.TimerHandle | None = None
 
     @property
     def faces(self) -> frozenset[str]:
@@ -100,7 +111,26 @@ class Channel:
         if known := self.states.get(subscriber.face):
             subscriber.offer(known)
         else:
-            self.dirty.set()
+            self.mark()
+
+    def mark(self, *, vote: bool = False) -> None:
+        """Note that the room has to be looked at, only for its counts where there was but a vote."""
+        self.recount = vote and (self.recount or not self.dirty.is_set())
+        self.dirty.set()
+
+    def known(self) -> Mapping[str, State] | None:
+        """Return the states in which only the counts may be old, None where the whole room has to be read."""
+        self.dirty.clear()
+        return self.states if self.recount and self.faces <= self.states.keys() else None
+
+    def look_again(self) -> None:
+        """Read the whole room soon: a console names those who have voted."""
+        if Face.CONSOLE in self.faces and self.later is None:
+            self.later = asyncio.get_running_loop().call_later(NAMES_SECONDS, self._due)
+
+    def _due(self) -> None:
+        self.later = None
+        self.mark()
 
     def publish(self, states: Mapping[str, State]) -> bool:
         """Offer every listener the state of its face, and say whether one of them is new."""

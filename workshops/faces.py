@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.template import loader
 
 from workshops.models import Item
-from workshops.rooms import Room, room
+from workshops.rooms import Counts, Room, room
 
 __all__ = ["Face", "Picture", "Room", "fragment", "picture", "pictured", "room"]
 
@@ -55,9 +55,15 @@ def picture(workshop_id: UUID, face: Face, at: datetime) -> Picture:
 def pictured(seen: Room, face: Face) -> Picture:
     """Return the face of a room that has been read."""
     key = _hash(face, *_MARKS[face](seen))
-    counts = (seen.voted, seen.present, seen.answered)
     html = loader.render_to_string(fragment(face), {"room": seen})
-    return Picture(_hash(key, *counts, *sorted(seen.gone)), key, *counts, html, seen.gone)
+    drawn = Picture("", key, 0, 0, 0, html, seen.gone)
+    return recounted(drawn, Counts(seen.voted, seen.present, seen.answered))
+
+
+def recounted(before: Picture, counts: Counts) -> Picture:
+    """Return the same picture with these counts."""
+    id_ = _hash(before.key, *astuple(counts), *sorted(before.gone))
+    return replace(before, id=id_, voted=counts.voted, present=counts.present, answered=counts.answered)
 
 
 def fragment(face: Face) -> str:

@@ -21,14 +21,14 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
 from django.utils.timezone import now
 
-from workshops import channels, faces, screens, tickets, watching
+from workshops import channels, faces, rooms, screens, tickets, watching
 from workshops.channels import Channel, State, Subscriber
 
 if TYPE_CHECKING:
     from uuid import UUID
 
 log = structlog.get_logger(__name__)
-Look = Callable[["UUID", frozenset[str]], Mapping[str, State]]
+Look = Callable[["UUID", frozenset[str], Mapping[str, State] | None], Mapping[str, State]]
 Watch = Callable[[], watching.Changes]
 
 STREAMS_OF_HOLDER = 3  # of one face
@@ -106,33 +106,35 @@ class Hub:
     async def _mark(self) -> None:
         """Note which rooms have changed."""
         async with aclosing(self._watch()) as changes:
-            async for workshop_id in changes:
+            async for change in changes:
                 for channel in self._channels.values():
-                    if workshop_id in {None, channel.workshop_id}:
-                        channel.dirty.set()
+                    if change.workshop_id in {None, channel.workshop_id}:
+                        channel.mark(vote=change.vote)
 
     async def _follow(self, channel: Channel) -> None:
         """Publish a room's changes, at most four times a second, and the last one always."""
         loop = asyncio.get_running_loop()
         while True:
             await channel.dirty.wait()
-            channel.dirty.clear()
             began = loop.time()
             gap = GAP_SECONDS if await self._publish(channel) else GAP_WITHOUT_NEWS_SECONDS
             await asyncio.sleep(max(0.0, began + gap - loop.time()))
 
     async def _publish(self, channel: Channel) -> bool:
         """Look at a room, and say whether there was something new to tell."""
-        loop = asyncio.get_running_loop()
+        loop, known = asyncio.get_running_loop(), channel.known()
+        wanted = channel.workshop_id, channel.faces, known
         try:
-            states = await loop.run_in_executor(_threads(), self._look, channel.workshop_id, channel.faces)
+            states = await loop.run_in_executor(_threads(), self._look, *wanted)
         except ObjectDoesNotExist:
             channel.end(channels.GONE)
         except Exception as error:  # noqa: BLE001 # whatever it is, the streams stay open and it is tried again
             log.warning("room not read", error=type(error).__name__)
-            channel.dirty.set()
+            channel.mark()
             await asyncio.sleep(RETRY_AFTER_TROUBLE_SECONDS)
         else:
+            if known is not None:
+                channel.look_again()
             return channel.publish(states)
         return False
 
@@ -145,11 +147,19 @@ def here() -> Hub:
     return _hubs[loop]
 
 
-def look(workshop_id: UUID, wanted: frozenset[str]) -> dict[str, State]:
-    """Read a room, and write it once for each face; runs in a thread that keeps its connection."""
+def look(
+    workshop_id: UUID, wanted: frozenset[str], known: Mapping[str, State] | None = None
+) -> dict[str, State]:
+    """Read a room, and write it once for each face; runs in a thread that keeps its connection.
+
+    `known`: states of which only the counts are read anew.
+    """
     close_old_connections()
     try:
         at = now()
+        if known is not None:
+            counts = rooms.counts(workshop_id, at)
+            return {face: _recounted(known[face], counts) for face in wanted}
         seen = faces.room(workshop_id, at)
         screen = screens.admitted(seen.workshop, at)
         return {face: state(faces.pictured(seen, faces.Face(face)), screen=screen) for face in wanted}
@@ -157,11 +167,14 @@ def look(workshop_id: UUID, wanted: frozenset[str]) -> dict[str, State]:
         close_old_connections()
 
 
+def _recounted(known: State, counts: rooms.Counts) -> State:
+    return state(faces.recounted(known.picture, counts), screen=known.screen)
+
+
 def state(picture: faces.Picture, *, screen: str | None = None) -> State:
     """Write a picture as the text of an event."""
     return State(
-        id=picture.id,
-        key=picture.key,
+        picture=picture,
         whole=_event(picture.id, picture.told()),
         brief=_event(picture.id, picture.told(picture.key)),
         gone=frozenset(str(seat) for seat in picture.gone),

@@ -70,6 +70,15 @@ class Person:
     sent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What changes with every vote: how many have voted, are here, and have sent their sheets."""
+
+    voted: int
+    present: int
+    answered: int
+
+
 @dataclass(frozen=True)
 class Room:
     """A room as it stands; the same for everybody in it."""
@@ -266,6 +275,19 @@ def room(workshop_id: UUID, at: datetime) -> Room:
         people=people,
         gone=frozenset(seat.pk for seat in seats if seat.removed_at),
     )
+
+
+def counts(workshop_id: UUID, at: datetime) -> Counts:
+    """Return what a vote changes in a room that votes, in two queries."""
+    here = Workshop.objects.filter(pk=workshop_id).values("current")
+    last = Ballot.objects.filter(topic__item__in=here).order_by("-number").values("pk")[:1]
+    votes = Vote.objects.filter(ballot__in=last, void=False)
+    voters = list(votes.values_list("seat_id", flat=True))
+    seats = Seat.objects.taken().filter(workshop=workshop_id)
+    known = list(seats.values_list("pk", "seen_at", "response__sent_at"))
+    here_anyway = set(voters)
+    present = sum(seen_at > at - PRESENT or pk in here_anyway for pk, seen_at, _sent_at in known)
+    return Counts(len(voters), present, sum(sent_at is not None for _pk, _seen_at, sent_at in known))
 
 
 def _decisions(workshop: Workshop) -> Sequence[Decision]:

@@ -74,7 +74,7 @@ def _stored(command: protocol.Cast, topic_id: UUID, workshop_id: UUID) -> Vote |
     rows = [_key(topic_id), command.ballot, _key(command.seat)]
     vote = next(iter(Vote.objects.raw(statement, [*said, *rows])), None)
     if vote is not None:
-        broadcast.changed(workshop_id)
+        broadcast.voted(workshop_id)
     return vote
 
 

@@ -1,6 +1,6 @@
 """Learn that rooms have changed: one watcher for a process, whatever the number of its streams.
 
-Each yields the room that changed, or None where it may have been any: at first, and after a gap.
+Each yields what has changed: one room, or any of them at first and after a gap.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import closing
+from dataclasses import dataclass
 from uuid import UUID
 
 import psycopg
@@ -19,7 +20,17 @@ from psycopg import sql
 from workshops import broadcast
 
 log = structlog.get_logger(__name__)
-Changes = AsyncGenerator[UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That a room has changed, None where it may have been any; `vote`: by a vote, and by nothing else."""
+
+    workshop_id: UUID | None = None
+    vote: bool = False
+
+
+Changes = AsyncGenerator[Change]
 # A look costs eight microseconds, and this is most of what a room on SQLite waits.
 LOOK_SECONDS = 0.05
 _FIRST_WAIT_SECONDS = 0.2
@@ -42,13 +53,17 @@ async def _notified() -> Changes:
         try:
             async with await _listening() as listening:
                 wait = _FIRST_WAIT_SECONDS
-                yield None
+                yield Change()
                 async for notice in listening.notifies():
-                    yield UUID(notice.payload)
+                    yield _read(notice.payload)
         except (psycopg.Error, ValueError) as error:  # lost, or something else speaks on our channel
             log.warning("listening interrupted", error=type(error).__name__)
         await asyncio.sleep(wait)
         wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
+
+
+def _read(words: str) -> Change:
+    return Change(UUID(words.removesuffix(broadcast.VOTE)), vote=words.endswith(broadcast.VOTE))
 
 
 async def _listening() -> psycopg.AsyncConnection:
@@ -65,11 +80,11 @@ async def _written(name: str) -> Changes:
         try:
             with closing(sqlite3.connect(name, isolation_level=None)) as file:
                 version = _version(file)
-                yield None
+                yield Change()
                 while True:
                     await asyncio.sleep(LOOK_SECONDS)
                     if version != (version := _version(file)):
-                        yield None
+                        yield Change()
         except sqlite3.Error as error:
             log.warning("watching interrupted", error=type(error).__name__)
         await asyncio.sleep(_LONGEST_WAIT_SECONDS)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import rooms as made
-from workshops import faces
+from workshops import faces, rooms
 from workshops.faces import Face
 from workshops.models import Item, Topic, Workshop
 
@@ -93,6 +93,24 @@ def test_a_reveal_changes_the_key(face: Face):
     Topic.objects.filter(pk=ballot.topic_id).update(stage="revealed")
 
     assert faces.picture(workshop.pk, face, timezone.now()).key != before.key
+
+
+@pytest.mark.parametrize("face", [Face.PROJECTOR, Face.PHONE])
+def test_counting_anew_gives_the_picture_that_reading_the_room_gives(face: Face):
+    of = made.workshop(seats=3)
+    topic, (first, second, third) = now_at(of), of.seats.order_by("joined_at")
+    ballot = made.ballot(topic, {first: 2})
+    at = timezone.now()
+    before = faces.picture(of.pk, face, at)
+    ballot.votes.create(seat=second, reply=5, revision=1)
+    ballot.votes.create(seat=third, reply=1, revision=1, void=True)
+    of.seats.filter(pk__in=[second.pk, third.pk]).update(seen_at=at - timedelta(hours=1))
+
+    again = faces.recounted(before, rooms.counts(of.pk, at))
+
+    read = faces.picture(of.pk, face, at)
+    assert (again.id, again.told(again.key)) == (read.id, read.told(read.key))
+    assert (again.voted, again.present) == (2, 2)
 
 
 def test_no_face_but_the_console_knows_who_voted():

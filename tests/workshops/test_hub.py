@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,6 +19,7 @@ from workshops import channels, faces, hub, tickets
 from workshops.channels import Channel, State, Subscriber
 from workshops.faces import Picture
 from workshops.tickets import Ticket
+from workshops.watching import Change
 
 ROOM = uuid4()
 PATIENCE_SECONDS = 5
@@ -34,23 +35,27 @@ class Scene:
     screen: str | None = None
     fault: Exception | None = None
     looks: int = 0
-    _changes: asyncio.Queue[UUID | None] = field(default_factory=asyncio.Queue)
+    counted: int = 0  # looks at nothing but the counts
+    _changes: asyncio.Queue[Change] = field(default_factory=asyncio.Queue)
 
-    def look(self, _workshop_id: UUID, wanted: frozenset[str]) -> dict[str, State]:
+    def look(
+        self, _workshop_id: UUID, wanted: frozenset[str], known: Mapping[str, State] | None
+    ) -> dict[str, State]:
         self.looks += 1
+        self.counted += known is not None
         if self.fault:
             raise self.fault
         seen = Picture(f"{self.key} {self.voted}", self.key, self.voted, 3, 0, "<p>", self.gone)
         return {face: hub.state(seen, screen=self.screen) for face in wanted}
 
-    async def watch(self) -> AsyncGenerator[UUID | None]:
-        yield None
+    async def watch(self) -> AsyncGenerator[Change]:
+        yield Change()
         while True:
             yield await self._changes.get()
 
-    def change(self, *, voted: int, key: str = "first", room: UUID = ROOM) -> None:
+    def change(self, *, voted: int, key: str = "first", room: UUID = ROOM, vote: bool = False) -> None:
         self.voted, self.key = voted, key
-        self._changes.put_nowait(room)
+        self._changes.put_nowait(Change(room, vote))
 
     def hub(self) -> hub.Hub:
         return hub.Hub(look=self.look, watch=self.watch)
@@ -163,6 +168,56 @@ def test_first_change_goes_at_once_and_the_last_of_many_always_arrives():
         while (await browser.told())["voted"] != 100:
             pass
         assert scene.looks - looks <= seconds / hub.GAP_SECONDS + 2
+
+    run(scenes())
+
+
+def test_vote_makes_the_room_count_and_no_more():
+    async def scenes() -> None:
+        scene = Scene()
+        phone = Browser(scene.hub())
+        assert await phone.told() == told(0, html="<p>")
+        await asyncio.sleep(2 * hub.GAP_SECONDS)
+        looks = scene.looks
+        for voted in (1, 2):
+            scene.change(voted=voted, vote=True)
+            assert await phone.told() == told(voted)
+        assert (scene.looks, scene.counted) == (looks + 2, 2)
+        await phone.leave()
+
+    run(scenes())
+
+
+def test_whatever_comes_with_a_vote_is_read():
+    async def scenes() -> None:
+        scene = Scene()
+        phone = Browser(scene.hub())
+        await phone.told()
+        scene.change(voted=1, vote=True)
+        scene.change(voted=1, key="second")
+        scene.change(voted=1, key="second", vote=True)
+        last = await phone.told()
+        while last["key"] != "second":
+            last = await phone.told()
+        assert last == told(1, "second", html="<p>")
+        await phone.leave()
+
+    run(scenes())
+
+
+def test_console_learns_soon_after_the_count_whose_vote_it_was(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(channels, "NAMES_SECONDS", 0.05)
+
+    async def scenes() -> None:
+        scene = Scene()
+        console = Browser(scene.hub(), face="console")
+        await console.told()
+        await asyncio.sleep(2 * hub.GAP_SECONDS)
+        looks = scene.looks
+        scene.change(voted=1, vote=True)
+        assert await console.told() == told(1)
+        assert await console.silent()
+        assert (scene.looks, scene.counted) == (looks + 2, 1)
 
     run(scenes())
 

@@ -168,6 +168,7 @@ def test_a_service_tells_the_room_within_its_transaction(action: str, monkeypatc
         told.add((workshop_id, len(connection.savepoint_ids) > outside))
 
     monkeypatch.setattr("workshops.broadcast.changed", tell)
+    monkeypatch.setattr("workshops.broadcast.voted", tell)
     service(room, by)
     assert told == {(room.pk, True)}
 
@@ -182,6 +183,7 @@ def test_a_service_leaves_nothing_behind_when_it_fails(action: str, monkeypatch:
         raise RuntimeError
 
     monkeypatch.setattr("workshops.broadcast.changed", fail)
+    monkeypatch.setattr("workshops.broadcast.voted", fail)
     with pytest.raises(RuntimeError):
         service(room, by)
     assert stored() == before

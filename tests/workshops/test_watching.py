@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from accounts.models import Organisation
 from workshops import broadcast, watching
+from workshops.watching import Change
 
 PATIENCE_SECONDS = 10
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,10 +41,10 @@ def cut_off_listeners() -> None:
     connection.close()
 
 
-def heard(*actions: Callable[[], None], count: int) -> list[UUID | None]:
+def heard(*actions: Callable[[], None], count: int) -> list[Change]:
     """Return what was heard: at first, and after each action."""
 
-    async def listen() -> list[UUID | None]:
+    async def listen() -> list[Change]:
         async with aclosing(watching.changes()) as changes, asyncio.timeout(PATIENCE_SECONDS):
             told = [await anext(changes)]
             for action in actions:
@@ -56,8 +57,8 @@ def heard(*actions: Callable[[], None], count: int) -> list[UUID | None]:
 
 def test_change_is_heard_once_it_is_stored():
     room = uuid4()
-    which = room if connection.vendor == "postgresql" else None
-    assert heard(lambda: write(room), lambda: write(room), count=1) == [None, which, which]
+    change = Change(room) if connection.vendor == "postgresql" else Change()
+    assert heard(lambda: write(room), lambda: write(room), count=1) == [Change(), change, change]
 
 
 def test_change_that_was_undone_is_not_heard():
@@ -67,11 +68,22 @@ def test_change_that_was_undone_is_not_heard():
         write(first, fails=True)
         write(second)
 
-    which = second if connection.vendor == "postgresql" else None
-    assert heard(both, count=1) == [None, which]
+    change = Change(second) if connection.vendor == "postgresql" else Change()
+    assert heard(both, count=1) == [Change(), change]
 
 
 @on_postgresql
 def test_listening_begins_again_where_it_was_cut_off():
     room = uuid4()
-    assert heard(cut_off_listeners, lambda: write(room), count=1) == [None, None, room]
+    assert heard(cut_off_listeners, lambda: write(room), count=1) == [Change(), Change(), Change(room)]
+
+
+@on_postgresql
+def test_vote_is_heard_as_such():
+    room = uuid4()
+
+    def vote() -> None:
+        broadcast.voted(room)
+        connection.close()
+
+    assert heard(vote, count=1) == [Change(), Change(room, vote=True)]
