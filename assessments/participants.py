@@ -234,7 +234,7 @@ def headings(assessment: Assessment) -> list[str]:
 
 
 def listed(assessment: Assessment) -> Iterator[list[str]]:
-    """Yield the list's lines under its headings; what a spreadsheet would calculate is marked as text."""
+    """Yield the list's lines under its headings."""
     declared = [breakdown["id"] for breakdown in assessment.breakdowns]
     options = {
         (breakdown["id"], option["id"]): option["name"]
@@ -244,4 +244,4 @@ def listed(assessment: Assessment) -> Iterator[list[str]]:
     people = assessment.participants.named().order_by("name", "email", "pk")
     for name, email, group, traits in people.values_list("name", "email", "group", "traits"):
         said = [options.get((pk, traits.get(pk, "")), "") for pk in declared]
-        yield [rosters.as_text(cell) for cell in (name, email, group, *said)]
+        yield [name, email, group, *said]

@@ -14,6 +14,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from accounts.text import clean_text
+from assessments import tables
 
 SIZE_LIMIT = 2 * 1024 * 1024
 ROW_LIMIT = 10_000
@@ -21,7 +22,6 @@ NAME_LIMIT = 120
 EMAIL_LIMIT = 254
 COLUMNS = ("name", "email", "group")
 _DELIMITERS = ",;\t"
-_FORMULA = frozenset("=+-@\t\r")
 _NAMED_ADDRESS = re.compile(r"([^<>]*)<([^<>]*)>\s*[;,]?")
 
 
@@ -97,11 +97,6 @@ def read_pasted(text: str, plan: Plan, *, group: str = "") -> Roster:
         return _read_table(text, plan, group=group)
     lines = ((number, _addressed(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip())
     return _checked(lines, plan, group=group)
-
-
-def as_text(cell: str) -> str:
-    """Return a cell that no spreadsheet calculates."""
-    return f"'{cell}" if cell[:1] in _FORMULA else cell
 
 
 def _read_table(text: str, plan: Plan, *, group: str = "") -> Roster:
@@ -228,7 +223,7 @@ def _clean(name: str, cell: str, faults: list[str]) -> str:
         faults.append(f"{name}: {refusal.messages[0]}")
         return ""
     plain = " ".join(text.split())
-    if text[:1] in _FORMULA:
+    if tables.calculated(text):
         faults.append(
             _("“%(cell)s” begins like a formula. Begin with a letter or a figure.") % {"cell": plain[:40]}
         )
@@ -256,7 +251,7 @@ def _is_address(email: str) -> bool:
 
 
 def _spelled(choices: Sequence[tuple[str, str]]) -> dict[str, str]:
-    return {_key(spelling): pk for pk, name in choices for spelling in (name, pk)}
+    return {_key(spelling): pk for pk, name in choices for spelling in (tables.cell(name), name, pk)}
 
 
 @lru_cache(maxsize=1024)

@@ -21,4 +21,9 @@ def csv_text(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def cell(value: object) -> str:
     """Return a value as a cell; an apostrophe stands before what a program would calculate."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+    return f"'{text}" if calculated(text) else text
+
+
+def calculated(text: str) -> bool:
+    """Say whether an office program would take a text for a formula."""
+    return text.startswith(_STARTS_FORMULA)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from assessments import inviting, links, participants, rosters
+from assessments import inviting, links, participants, rosters, tables
 from assessments.access import own_round
 from assessments.people_forms import TRAIT, ImportForm, PersonForm
 from assessments.refusals import AlreadyClosed, Refusal
@@ -132,11 +132,7 @@ def download(request: OrganisationRequest, organisation_id: UUID, assessment: UU
     """Offer the list as a file that can be given again."""
     del organisation_id  # checked by the decorator
     round_ = own_round(request, assessment)
-    page = csv_file("people.csv")
-    writer = csv.writer(page)
-    writer.writerow(participants.headings(round_))
-    writer.writerows(participants.listed(round_))
-    return page
+    return _csv_file("people.csv", participants.headings(round_), participants.listed(round_))
 
 
 @require_safe
@@ -145,14 +141,12 @@ def template(request: OrganisationRequest, organisation_id: UUID, assessment: UU
     """Offer an empty list with the right headings."""
     del organisation_id  # checked by the decorator
     round_ = own_round(request, assessment)
-    page = csv_file("people.csv")
-    csv.writer(page).writerow(participants.headings(round_))
-    return page
+    return _csv_file("people.csv", participants.headings(round_))
 
 
-def csv_file(name: str) -> HttpResponse:
-    """Return an answer that a spreadsheet opens: UTF-8 with a byte order mark."""
-    page = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+def _csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> HttpResponse:
+    """Return a table as a spreadsheet opens it: UTF-8 with a byte order mark."""
+    page = HttpResponse(f"\ufeff{tables.csv_text(headings, rows)}", content_type="text/csv; charset=utf-8")
     page.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return page
 

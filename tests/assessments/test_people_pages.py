@@ -149,6 +149,19 @@ def test_the_list_comes_back_as_a_file_in_which_nothing_is_calculated(member: Cl
     assert empty.content.decode("utf-8-sig").splitlines() == ["name,email,group,Site"]
 
 
+def test_a_list_whose_headings_and_choices_begin_like_formulas_can_be_given_again(
+    member: Client, round_: Assessment
+):
+    site = {"id": "site", "name": "=Site", "options": [{"id": "north", "name": "-North"}]}
+    Assessment.objects.update(breakdowns=[site])
+    factories.invited(round_, email="ada@example.org", name="Ada", traits={"site": "north"})
+    page = member.get(path("people-list", round_)).content.decode("utf-8-sig")
+    assert page.splitlines() == ["name,email,group,'=Site", "Ada,ada@example.org,leadership,'-North"]
+    round_.participants.all().delete()
+    import_(member, round_, page)
+    assert listed(round_) == [("ada@example.org", "Ada", "leadership", {"site": "north"})]
+
+
 def test_a_person_is_added_changed_and_removed(member: Client, round_: Assessment):
     typed = {"name": "Ada", "email": "ada@example.org", "group": "support", "trait_site": "north"}
     member.post(path("add-person", round_), typed)
