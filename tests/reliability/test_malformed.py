@@ -39,6 +39,7 @@ BODIES = [
     (b"[" * 50_000, "application/json"),
     (b"x" * 300_000, "text/plain"),
 ]
+STEMS = ("/join/", "/resume/", "/answer/", "/room/", "/seat/", "/screen/", "/live/")
 COOKIES = ["answers=x", "answers=" + "A" * 3000, "csrf=\x01", "session=x; messages=x; answers=a.b.c", "=;=;;"]
 
 
@@ -56,7 +57,7 @@ def paths(sheet: str) -> Iterator[str]:
     question = f"/answer/{sheet}/questions/insight-three-levels/"
     yield from ["/", "/sign-in/", "/readyz", "/organisations/", *own, question, f"{question}autosave/"]
     yield from (f"/results/{sheet}/{end}" for end in ("", "explore/", "report.pdf"))
-    yield from (f"{stem}{quote(text)}/" for stem in ("/join/", "/resume/", "/answer/") for text in NASTY)
+    yield from (f"{stem}{quote(text)}/" for stem in STEMS for text in NASTY)
 
 
 def attempts(visitor: Visitor, path: str) -> Iterator[tuple[str, int]]:
@@ -102,6 +103,8 @@ def test_unknown_host_is_refused(site: Site):
     [
         b"GET / HTTP/1.1\r\n\r\n",
         b"GET /\xff\xfe HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /live/%ff%fe.a.b/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /live/%ED%A0%80.phone.x:1:2/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -5\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",

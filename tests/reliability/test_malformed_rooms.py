@@ -109,7 +109,9 @@ def undone() -> Iterator[None]:
 
 
 def of_workshops() -> list[Address]:
-    return [address for address in addresses() if "workshop" in address.name or "room" in address.name]
+    """Return every address of workshops but the streams', which need a server of their own."""
+    found = [address for address in addresses() if "workshop" in address.name]
+    return [address for address in found if address.name != "workshops:stream"]
 
 
 def forms(address: Address, ids: crawl.Ids) -> Iterator[bytes]:
