@@ -35,6 +35,18 @@ def open_in_room(*, assessment: Assessment, by: User, at: datetime) -> Assessmen
 
 
 @transaction.atomic
+def take_back(*, assessment: Assessment, by: User) -> Assessment:
+    """Make a round a draft again that was opened by mistake, unless somebody has begun to answer."""
+    opened = _locked(assessment)
+    if opened.responses.exists():
+        return opened
+    opened.opened_at = None
+    opened.save(update_fields=["opened_at"])
+    audit.record(organisation=opened.organisation, action="opening taken back", subject=opened.pk, by=by)
+    return opened
+
+
+@transaction.atomic
 def reopen(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     """Let a closed round take answers again; it then stays open until somebody closes it.
 

@@ -35,9 +35,22 @@ def give(*, workshop: Workshop, at: datetime) -> Workshop:
 
 
 @transaction.atomic
+def open_room(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
+    """Let people come in before the workshop begins; a code that lets them in already stays."""
+    locked = _locked(workshop)
+    if locked.ended:
+        raise RoomOver
+    if not locked.joinable(at):
+        give(workshop=locked, at=at)
+        audit.record(organisation=locked.organisation, action="room opened", subject=locked.pk, by=by)
+        broadcast.changed(locked.pk)
+    return locked
+
+
+@transaction.atomic
 def renew(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
     """Replace a workshop's code at a facilitator's wish; those who are in stay in."""
-    locked = Workshop.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=workshop.pk)
+    locked = _locked(workshop)
     if locked.ended:
         raise RoomOver
     give(workshop=locked, at=at)
@@ -60,6 +73,10 @@ def read(typed: str) -> str:
 def spelled(code: str) -> str:
     """Return a code in two halves, as it is shown and said."""
     return f"{code[:_HALF]}-{code[_HALF:]}" if code else ""
+
+
+def _locked(workshop: Workshop) -> Workshop:
+    return Workshop.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=workshop.pk)
 
 
 def _drawn() -> str:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(_WORKSHOP, plans.workshop_, name="workshop"),
     path(f"{_WORKSHOP}name/", plans.rename, name="rename"),
     path(f"{_WORKSHOP}delete/", plans.delete, name="delete"),
+    path(f"{_WORKSHOP}open/", agenda.open_room, name="open-room"),
     path(f"{_WORKSHOP}begin/", agenda.begin, name="begin"),
     path(f"{_WORKSHOP}propose/", agenda.propose, name="propose"),
     path(f"{_WORKSHOP}topics/", agenda.add_topic, name="add-topic"),

@@ -131,7 +131,10 @@ class NoTopics(Refusal):
     """There is nothing to talk about."""
 
     def __init__(self) -> None:
-        super().__init__(_("The agenda has no topic yet. Add one first."))
+        super().__init__(_(
+                "The agenda has no topic yet, and too little of the answers may be shown to propose one. "
+                "Put a question on the agenda first."
+            ))
 
 
 class NobodySent(Refusal):
@@ -139,6 +142,13 @@ class NobodySent(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Nobody has sent their answers yet."))
+
+
+class SomebodySent(Refusal):
+    """Somebody's answers count already, so that there is no way back to preparing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody has sent their answers already. Go on from here."))
 
 
 class NotAnswering(Refusal):

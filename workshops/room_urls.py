@@ -13,6 +13,7 @@ urlpatterns = [
     path(_ROOM, console.console, name="console"),
     path(f"{_ROOM}state/", console.console_state, name="console-state"),
     path(f"{_ROOM}end-answering/", commands.end_answering, name="end-answering"),
+    path(f"{_ROOM}go-back/", commands.go_back, name="go-back"),
     path(f"{_ROOM}go/<uuid:entry>/", commands.go_to, name="go-to"),
     path(f"{_ROOM}open-voting/", commands.open_voting, name="open-voting"),
     path(f"{_ROOM}reveal/", commands.reveal, name="reveal"),

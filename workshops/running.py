@@ -28,6 +28,7 @@ from workshops.refusals import (
     NotRunning,
     RoundClosed,
     RoundNotClosed,
+    SomebodySent,
     Stale,
 )
 
@@ -36,7 +37,7 @@ Phase = Workshop.Phase
 
 @transaction.atomic
 def begin(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
-    """Open the room: at the first item, or with silent answers where there are none yet."""
+    """Begin at the first item, or with silent answers where there are none yet."""
     locked = _locked(workshop)
     if locked.phase != Phase.PREPARED:
         raise AlreadyBegun
@@ -44,7 +45,7 @@ def begin(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
         _open_round(locked, by=by, at=at)
         locked.phase = Phase.ANSWERING
     else:
-        _refuse_without_topics(locked)
+        _give_topics(locked, by=by)
         _enter(locked, at=at)
     if not locked.joinable(at):
         codes.give(workshop=locked, at=at)
@@ -67,6 +68,22 @@ def end_answering(*, workshop: Workshop, version: int, by: User | None, at: date
     proposed = _locked(workshop)
     _enter(proposed, at=at)
     return _changed(proposed, "answering ended", by=by)
+
+
+@transaction.atomic
+def go_back(*, workshop: Workshop, version: int, by: User, at: datetime) -> Workshop:
+    """Go back to preparing where answering was begun by mistake; a sheet that somebody has begun is kept."""
+    del at  # as every command
+    locked = _locked(workshop, version)
+    if locked.phase != Phase.ANSWERING:
+        raise NotAnswering
+    if locked.assessment.closed:
+        raise RoundClosed
+    if locked.assessment.responses.sent().exists():
+        raise SomebodySent
+    opening.take_back(assessment=locked.assessment, by=by)
+    locked.phase, locked.began_at = Phase.PREPARED, None
+    return _changed(locked, "answering taken back", by=by)
 
 
 @transaction.atomic
@@ -220,10 +237,16 @@ def _open_round(locked: Workshop, *, by: User, at: datetime) -> None:
         opening.open_in_room(assessment=locked.assessment, by=by, at=at)
 
 
-def _refuse_without_topics(locked: Workshop) -> None:
+def _give_topics(locked: Workshop, *, by: User) -> None:
+    """Let the room talk about what the result proposes where nobody has chosen topics."""
     if not locked.assessment.closed:
         raise RoundNotClosed
-    if not locked.items.filter(kind=Item.Kind.TOPIC).exists():
+    on_agenda = locked.items.filter(kind=Item.Kind.TOPIC)
+    if on_agenda.exists():
+        return
+    preparing.propose_agenda(workshop=locked, by=by)
+    locked.refresh_from_db(fields=["version"])
+    if not on_agenda.exists():
         raise NoTopics
 
 

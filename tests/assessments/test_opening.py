@@ -36,6 +36,19 @@ def test_open_round_lets_people_answer():
     assert AuditEvent.objects.filter(action="round opened", actor=by).count() == 1
 
 
+def test_an_opening_that_nobody_has_answered_is_taken_back():
+    round_, by = factories.assessment(), factories.member()
+    assert opening.take_back(assessment=round_, by=by).draft
+    assert Assessment.objects.get(pk=round_.pk).draft
+    assert AuditEvent.objects.filter(action="opening taken back", actor=by).count() == 1
+
+
+def test_an_opening_stands_once_somebody_has_begun_to_answer():
+    round_ = factories.round_of(1)
+    assert opening.take_back(assessment=round_, by=factories.member()).open
+    assert Assessment.objects.get(pk=round_.pk).open
+
+
 def test_open_round_needs_somebody_who_could_answer():
     draft = factories.draft()
     with pytest.raises(NobodyInvited):

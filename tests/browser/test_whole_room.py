@@ -81,6 +81,8 @@ def facilitate(browser: Browser, site: Site, ready: Prepared) -> Page:
     desk.goto(f"{site.url}{ready.path}")
     desk.get_by_role("button", name="Open the room").first.click()
     desk.wait_for_url("**/room/")
+    desk.get_by_role("button", name="Begin").click()
+    expect(desk.locator("#do-next")).to_be_visible()
     return desk
 
 

@@ -31,6 +31,28 @@ def test_what_cannot_be_a_code_is_none(typed: str):
 
 
 @pytest.mark.django_db
+def test_opening_the_room_gives_a_code_once():
+    workshop, at = rooms.workshop(topics=0, phase=Workshop.Phase.PREPARED), now()
+    by = factories.member(workshop.organisation)
+    Workshop.objects.update(code="", code_expires_at=None)
+
+    opened = codes.open_room(workshop=workshop, by=by, at=at)
+    again = codes.open_room(workshop=workshop, by=by, at=at + timedelta(hours=7))
+
+    assert (opened.phase, opened.code_expires_at) == ("prepared", at + timedelta(hours=8))
+    assert (len(opened.code), again.code) == (codes.LENGTH, opened.code)
+    events = AuditEvent.objects.filter(subject=workshop.pk).values_list("action", flat=True)
+    assert list(events) == ["room opened"]
+
+
+@pytest.mark.django_db
+def test_a_room_that_is_over_is_not_opened():
+    workshop = rooms.workshop(topics=0, phase=Workshop.Phase.ENDED)
+    with pytest.raises(RoomOver):
+        codes.open_room(workshop=workshop, by=factories.member(workshop.organisation), at=now())
+
+
+@pytest.mark.django_db
 def test_a_new_code_is_good_for_eight_hours():
     workshop, at = rooms.workshop(topics=0), now()
     before = workshop.code

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 AGREED = {"position": "4", "evidence": "2", "reason": "We looked at cases"}
 COMMANDS = ("open-voting", "reveal", "vote-again", "agree", "park", "take-up", "undo", "end", "resume")
 TOLD = ("id", "key", "voted", "present", "answered")
-OTHERS = ("end-answering", "renew-code", "add-action", "add-note")
+OTHERS = ("end-answering", "go-back", "renew-code", "add-action", "add-note")
 
 
 @pytest.fixture

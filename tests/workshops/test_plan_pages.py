@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 CHANGING = (
     "rename",
     "delete",
+    "open-room",
     "begin",
     "propose",
     "add-topic",
@@ -216,17 +217,39 @@ def test_page_asks_as_much_for_three_topics_as_for_one(topics: int):
     assert len(statements) == 11
 
 
-def test_the_room_is_opened_and_the_console_comes_next(member: Client, workshop: Workshop):
+def test_the_room_is_opened_and_waits_for_people_on_its_console(member: Client, workshop: Workshop):
+    Workshop.objects.update(code="", code_expires_at=None)
+    assert path("open-room", workshop) in text(member.get(workshop.get_absolute_url()))
+    answer = member.post(path("open-room", workshop))
+    opened = Workshop.objects.get(pk=workshop.pk)
+    assert answer.headers["Location"] == path("console", workshop)
+    assert (opened.phase, opened.joinable(now())) == (Workshop.Phase.PREPARED, True)
+    assert path("begin", workshop) in text(member.get(path("console", workshop)))
+
+
+def test_a_room_that_is_over_is_not_opened(member: Client, workshop: Workshop):
+    Workshop.objects.filter(pk=workshop.pk).update(phase="ended", ended_at=now())
+    assert member.post(path("open-room", workshop)).status_code == 409
+
+
+def test_the_room_begins_on_its_console(member: Client, workshop: Workshop):
     answer = member.post(path("begin", workshop))
     assert answer.headers["Location"] == path("console", workshop)
     assert Workshop.objects.get(pk=workshop.pk).phase == Workshop.Phase.RUNNING
+
+
+def test_what_keeps_a_room_from_beginning_is_said_on_its_console(member: Client, workshop: Workshop):
+    member.post(path("begin", workshop))
+    refused = member.post(path("begin", workshop))
+    assert (refused.status_code, 'id="room"' in text(refused)) == (409, True)
+    assert "This workshop has begun already." in text(refused)
 
 
 def test_a_room_about_an_open_round_waits(member: Client, workshop: Workshop):
     Assessment.objects.filter(pk=workshop.assessment_id).update(closed_at=None, closed_by=None)
     shown = text(member.get(workshop.get_absolute_url()))
     assert "The workshop can begin when its round has closed." in shown
-    assert path("begin", workshop) not in shown
+    assert path("open-room", workshop) not in shown
     assert member.post(path("begin", workshop)).status_code == 409
 
 
@@ -273,4 +296,4 @@ def test_page_of_an_ended_workshop_says_what_was_agreed(member: Client, workshop
     shown = text(member.get(workshop.get_absolute_url()))
     said = ("Three cases we looked at", "Nobody here knows", "Ask ten customers", "Mira")
     assert [words in shown for words in said] == [True] * 4
-    assert (path("begin", workshop) in shown, path("add-topic", workshop) in shown) == (False, False)
+    assert (path("open-room", workshop) in shown, path("add-topic", workshop) in shown) == (False, False)

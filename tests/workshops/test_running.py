@@ -11,7 +11,7 @@ from accounts.models import AuditEvent, User
 from assessments import lifecycle
 from assessments.models import Assessment
 from tests import factories, rooms
-from workshops import outcomes, preparing, running, voting
+from workshops import outcomes, own_sheets, preparing, running, voting
 from workshops.models import Ballot, Decision, Item, StoredOutcome, Topic, Vote, Workshop
 from workshops.refusals import (
     AlreadyBegun,
@@ -27,6 +27,7 @@ from workshops.refusals import (
     NotRunning,
     RoundClosed,
     RoundNotClosed,
+    SomebodySent,
 )
 
 pytestmark = pytest.mark.django_db
@@ -99,9 +100,22 @@ def test_begin_is_refused_while_the_round_is_open(owner: User, at: datetime):
         running.begin(workshop=prepared(factories.round_of(6)), by=owner, at=at)
 
 
-def test_begin_is_refused_without_topics(owner: User, at: datetime):
+def test_begin_is_refused_where_no_topic_can_be_proposed(owner: User, at: datetime):
+    unseen = prepared(factories.closed(people=1), topics=0)
     with pytest.raises(NoTopics):
-        running.begin(workshop=prepared(topics=0), by=owner, at=at)
+        running.begin(workshop=unseen, by=owner, at=at)
+    assert events(unseen) == []
+
+
+def test_begin_proposes_topics_where_the_round_has_closed_since_it_was_prepared(owner: User, at: datetime):
+    round_ = factories.round_of(6)
+    room = preparing.plan(assessment=round_, title="", by=owner, at=at)
+    lifecycle.close_assessment(assessment=round_, by=owner, at=timezone.now())
+    began = running.begin(workshop=room, by=owner, at=timezone.now())
+    assert (began.phase, began.current) == ("running", began.items.get(place=0))
+    assert began.items.filter(kind=Item.Kind.TOPIC).count() == 6
+    assert began.version == Workshop.objects.get(pk=room.pk).version
+    assert events(room)[-2:] == [("agenda proposed", "6"), ("workshop begun", "")]
 
 
 def test_begin_from_nothing_opens_the_round_to_the_room(owner: User, at: datetime):
@@ -114,6 +128,42 @@ def test_begin_from_nothing_opens_the_round_to_the_room(owner: User, at: datetim
 def test_begin_from_nothing_is_refused_where_its_round_has_closed(owner: User, at: datetime):
     with pytest.raises(RoundClosed):
         running.begin(workshop=prepared(factories.closed(), from_nothing=True), by=owner, at=at)
+
+
+def test_an_answering_begun_by_mistake_is_taken_back(owner: User, at: datetime):
+    room = running.begin(workshop=from_nothing(owner, at), by=owner, at=at)
+    back = running.go_back(workshop=room, version=room.version, by=owner, at=at)
+    assert (back.phase, back.began_at, back.version) == ("prepared", None, room.version + 1)
+    assert (back.joinable(at), Assessment.objects.get(pk=room.assessment_id).draft) == (True, True)
+    assert events(room)[-1] == ("answering taken back", "")
+    assert running.begin(workshop=back, by=owner, at=at).phase == "answering"
+
+
+def test_a_sheet_begun_before_the_answering_was_taken_back_is_kept(owner: User, at: datetime):
+    room = running.begin(workshop=from_nothing(owner, at), by=owner, at=at)
+    sheet = own_sheets.begin(seat=rooms.seat(room, group="leadership"), at=at)
+    back = running.go_back(workshop=room, version=room.version, by=owner, at=at)
+    assert Assessment.objects.get(pk=room.assessment_id).open
+    running.begin(workshop=back, by=owner, at=at)
+    assert list(room.assessment.responses.all()) == [sheet]
+
+
+def test_an_answering_in_which_somebody_has_sent_is_not_taken_back(owner: User, at: datetime):
+    room = answered(owner, at)
+    with pytest.raises(SomebodySent):
+        running.go_back(workshop=room, version=room.version, by=owner, at=at)
+
+
+def test_an_answering_whose_round_has_closed_is_not_taken_back(owner: User, at: datetime):
+    room = running.begin(workshop=from_nothing(owner, at), by=owner, at=at)
+    lifecycle.close_assessment(assessment=room.assessment, by=owner, at=at)
+    with pytest.raises(RoundClosed):
+        running.go_back(workshop=room, version=room.version, by=owner, at=at)
+
+
+def test_a_room_that_talks_does_not_go_back_to_preparing(room: Workshop, owner: User, at: datetime):
+    with pytest.raises(NotAnswering):
+        running.go_back(workshop=room, version=room.version, by=owner, at=at)
 
 
 def answered(owner: User, at: datetime) -> Workshop:

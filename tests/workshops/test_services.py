@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent, User
 from assessments.models import Assessment
 from tests import factories, rooms
-from workshops import keeping, preparing, running, voting
+from workshops import codes, keeping, preparing, running, voting
 from workshops.models import (
     Action,
     Ballot,
@@ -54,12 +54,22 @@ def prepared() -> Workshop:
     return rooms.workshop(phase=Workshop.Phase.PREPARED)
 
 
-def answering() -> Workshop:
+def closed() -> Workshop:
+    room = prepared()
+    Workshop.objects.filter(pk=room.pk).update(code="", code_expires_at=None)
+    return room
+
+
+def begun() -> Workshop:
     by = factories.member()
     made = preparing.plan_from_nothing(
         organisation=factories.organisation(), title="", mode=Assessment.Mode.OPEN, by=by, at=AT
     )
-    room = running.begin(workshop=made, by=by, at=AT)
+    return running.begin(workshop=made, by=by, at=AT)
+
+
+def answering() -> Workshop:
+    room = begun()
     for reply in (1, 3, 3, 4, 5):
         factories.sent(room.assessment, reply=reply)
     return room
@@ -95,6 +105,10 @@ def begin(room: Workshop, by: User) -> object:
     return running.begin(workshop=room, by=by, at=AT)
 
 
+def open_room(room: Workshop, by: User) -> object:
+    return codes.open_room(workshop=room, by=by, at=AT)
+
+
 def go_on(room: Workshop, by: User) -> object:
     there = room.items.get(place=1)
     return running.go_to(workshop=room, item=there, version=room.version, by=by, at=AT)
@@ -122,6 +136,7 @@ LED: dict[str, tuple[Callable[[], Workshop], Service]] = {
     "voting opened again": (revealed, led(running.vote_again)),
     "topic agreed": (revealed, led(running.agree, **AGREED)),
     "topic parked": (revealed, led(running.park, **PARKED)),
+    "answering taken back": (begun, led(running.go_back)),
     "topic taken up again": (parked, led(running.take_up)),
     "step undone": (revealed, led(running.undo)),
     "workshop ended": (voted, led(running.end)),
@@ -138,7 +153,7 @@ KEPT: dict[str, tuple[Callable[[], Workshop], Service]] = {
     ),
     "note removed": (listed, lambda room, by: keeping.remove_note(note=room.parking_notes.get(), by=by)),
 }
-RECORDED = {"workshop begun": (prepared, begin), **LED, **KEPT}
+RECORDED = {"workshop begun": (prepared, begin), "room opened": (closed, open_room), **LED, **KEPT}
 TOLD = {"vote cast": (voted, cast), **RECORDED}
 
 

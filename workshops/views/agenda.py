@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import redirects
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from workshops import preparing, running
+from workshops import codes, preparing, running
 from workshops.plan_forms import EntryForm
 from workshops.refusals import Refusal
-from workshops.views import pages
+from workshops.views import console, pages
 
 if TYPE_CHECKING:
     from workshops.models import Workshop
@@ -155,14 +155,23 @@ def undo_accepting(request: OrganisationRequest, organisation_id: UUID, workshop
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
-def begin(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
-    """Open the room, and go to its console."""
+def open_room(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
+    """Let people in, and go to the console."""
     found = pages.own_workshop(request, workshop)
     try:
-        running.begin(workshop=found, by=request.user, at=now())
+        codes.open_room(workshop=found, by=request.user, at=now())
     except Refusal as refusal:
         return pages.page(request, found, refusal=refusal, status=409)
     return redirect("workshops:console", organisation_id, found.pk)
+
+
+@require_POST
+@organisation_access(Permission.RUN_ASSESSMENTS)
+def begin(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
+    """Begin, on the console: what keeps the room from beginning is said there."""
+    del organisation_id  # checked by the decorator
+    found = pages.own_workshop(request, workshop)
+    return console.done(request, found, lambda: running.begin(workshop=found, by=request.user, at=now()))
 
 
 def _move(request: OrganisationRequest, workshop: UUID, entry: UUID, *, later: bool) -> HttpResponse:

@@ -37,6 +37,14 @@ def end_answering(request: OrganisationRequest, organisation_id: UUID, workshop:
 
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
+def go_back(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
+    """Go back to preparing while nobody has sent."""
+    del organisation_id  # checked by the decorator
+    return _commanded(request, workshop, running.go_back)
+
+
+@require_POST
+@organisation_access(Permission.RUN_ASSESSMENTS)
 def open_voting(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) -> HttpResponse:
     """Let the room vote."""
     del organisation_id  # checked by the decorator
