@@ -27,7 +27,7 @@ from mailing.models import Message, Suppression
 from tests import factories, rooms
 from tests.architecture.urlconf import Address, addresses
 from workshops import screens, tickets
-from workshops.models import Seat, Topic, Workshop
+from workshops.models import Action, Decision, Item, ParkingNote, Seat, Topic, Vote, Workshop
 
 # Those that change something come last: one of the addresses signs out.
 METHODS = ("get", "head", "options", "put", "patch", "delete", "post")
@@ -55,6 +55,9 @@ LINKS = frozenset(
         "workshops:stream",
     }
 )
+
+# What only an event loop can hold answers 503 to a client without one, and the page asks instead.
+STREAMS = frozenset({"workshops:stream"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +246,13 @@ def posted(ids: Ids) -> dict[str, str]:
     return {
         "reply": "5",
         "revision": "99",
+        "ballot": "1",
+        "version": "0",
+        "position": "5",
+        "evidence": "3",
+        "reason": "X",
+        "because": "X",
+        "text": "X",
         "comment": "overwritten",
         "group": "leadership",
         "organisation": "X",
@@ -297,5 +307,12 @@ def state(of: World) -> list[tuple[object, ...]]:
         *Workshop.objects.filter(organisation=organisation).order_by("pk").values_list(),
         *Topic.objects.filter(workshop__organisation=organisation).order_by("pk").values_list(),
         *Seat.objects.filter(workshop__organisation=organisation).order_by("pk").values_list(),
+        *Vote.objects.filter(ballot__topic__workshop__organisation=organisation).order_by("pk").values_list(),
+        *(
+            row
+            for model in (Item, Action, ParkingNote)
+            for row in model.objects.filter(workshop__organisation=organisation).order_by("pk").values_list()
+        ),
+        *Decision.objects.filter(topic__workshop__organisation=organisation).order_by("pk").values_list(),
         *LensReply.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "revision"),
     ]
