@@ -131,10 +131,12 @@ class NoTopics(Refusal):
     """There is nothing to talk about."""
 
     def __init__(self) -> None:
-        super().__init__(_(
+        super().__init__(
+            _(
                 "The agenda has no topic yet, and too little of the answers may be shown to propose one. "
                 "Put a question on the agenda first."
-            ))
+            )
+        )
 
 
 class NobodySent(Refusal):
