@@ -1,6 +1,7 @@
 // The facilitators' page: commands without a reload, shortcuts, and nothing typed or opened that is lost.
 
 import { follow } from "./clock.js";
+import { typed } from "./typed.js";
 
 const room = document.getElementById("room");
 const html = room.querySelector('[data-live="html"]');
@@ -23,34 +24,10 @@ function unfold() {
   }
 }
 
-function subject(field) {
-  return field.closest("[data-about]")?.dataset.about;
-}
-
-function typed(without) {
-  const kept = [];
-  for (const field of html.querySelectorAll("input[id], textarea[id]")) {
-    if (field.form === without || field.readOnly) continue;
-    if (field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue) {
-      kept.push({ id: field.id, about: subject(field), value: field.value, checked: field.checked });
-    }
-  }
-  return kept;
-}
-
-function retype(kept) {
-  for (const { id, about, value, checked } of kept) {
-    const field = document.getElementById(id);
-    if (!field || subject(field) !== about) continue;
-    if (field.type === "radio") field.checked = checked;
-    else field.value = value;
-  }
-}
-
 function show(page, form) {
   const next = page.getElementById("room");
   if (!next) return false;
-  const kept = typed(form);
+  const retype = typed(html, form);
   const focused = document.activeElement?.id;
   const title = document.getElementById("now")?.textContent;
   html.replaceChildren(...next.querySelector('[data-live="html"]').childNodes);
@@ -58,7 +35,7 @@ function show(page, form) {
   room.dataset.id = next.dataset.id;
   refusal.replaceChildren(...page.getElementById("refusal").childNodes);
   unfold();
-  retype(kept);
+  retype();
   const wrong = html.querySelector("[aria-invalid=true]");
   const moved = document.getElementById("now")?.textContent !== title;
   (wrong ?? (moved ? null : document.getElementById(focused)) ?? document.getElementById("now"))?.focus({ preventScroll: !wrong });

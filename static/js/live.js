@@ -2,6 +2,8 @@
 // Of several tabs that show the same face one streams, and tells the others what it was told. A hidden page
 // lets go and catches up when it is seen again. No clock is read but the time since the page began.
 
+import { again, typed } from "./typed.js";
+
 const POLL = 2000;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
@@ -29,40 +31,15 @@ let over = false;
 
 // --- What is shown ---------------------------------------------------------------------------------
 
-function fields(within) {
-  return [...within.querySelectorAll("input[id], textarea[id], select[id]")].filter((field) => field.type !== "hidden");
-}
-
-const ticks = (field) => field.type === "radio" || field.type === "checkbox";
-const empty = (field) => (ticks(field) ? !field.checked : field.value === "");
-
-function touched(field) {
-  if (ticks(field)) return field.checked !== field.defaultChecked;
-  if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
-  return field.value !== field.defaultValue;
-}
-
-// A field belongs to its subject: what was typed about one topic does not move on to the next.
-const subject = (part) => part.closest("[data-about]")?.dataset.about;
-
 // What somebody has typed, opened or stands in outlives a new picture, where it still has its place there.
 function swap(html) {
   const active = region.contains(document.activeElement) ? document.activeElement : null;
   const caret = active && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
-  const kept = fields(region).filter((field) => touched(field) || !empty(field));
+  const retype = typed(region);
   const opened = [...region.querySelectorAll("details[id][open]")];
   region.innerHTML = html;
-  const again = (before) => {
-    const after = document.getElementById(before.id);
-    return after && region.contains(after) && subject(after) === subject(before) ? after : null;
-  };
-  for (const part of opened) again(part)?.setAttribute("open", "");
-  for (const before of kept) {
-    const after = again(before);
-    if (!after || !(touched(before) || empty(after))) continue; // the server knows better
-    if (ticks(after)) after.checked = before.checked;
-    else after.value = before.value;
-  }
+  for (const part of opened) again(part, region)?.setAttribute("open", "");
+  retype();
   if (active) stand(active.id && document.getElementById(active.id), caret);
 }
 
