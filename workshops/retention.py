@@ -29,6 +29,7 @@ class Tidied:
 def tidy(*, at: datetime) -> Tidied:
     """End rooms that were left open, and empty the names of seats that have been kept long enough."""
     left = [_leave(workshop, at) for workshop in Workshop.objects.left(at - LEFT_FOR)]
+    _empty_rooms_never_begun(at)
     return Tidied(ended=left.count(True), made_ready=left.count(False), names=_names(at))
 
 
@@ -64,6 +65,13 @@ def _make_ready(workshop: Workshop) -> bool:
         )
         broadcast.changed(workshop.pk)
     return bool(made)
+
+
+def _empty_rooms_never_begun(at: datetime) -> None:
+    """Forget who came in early where the workshop did not begin then; it stays prepared."""
+    Seat.objects.filter(
+        workshop__phase=Workshop.Phase.PREPARED, workshop__code_expires_at__lt=at - LEFT_FOR
+    ).delete()
 
 
 @transaction.atomic

@@ -55,6 +55,18 @@ def test_nothing_is_tidied_in_a_room_that_is_in_session_or_prepared():
     assert retention.tidy(at=now() + CODE + retention.LEFT_FOR - timedelta(minutes=1)) == NOTHING
 
 
+def test_who_came_to_a_room_that_never_began_is_forgotten():
+    early = rooms.workshop(phase=Workshop.Phase.PREPARED, seats=2)
+    other = rooms.workshop(seats=1)
+    retention.tidy(at=now() + LEFT - timedelta(minutes=2))
+    assert early.seats.count() == 2
+
+    Workshop.objects.filter(pk=other.pk).update(code_expires_at=now() + LEFT)
+    retention.tidy(at=now() + LEFT)
+    assert (early.seats.count(), other.seats.count()) == (0, 1)
+    assert Workshop.objects.filter(pk=early.pk).exists()
+
+
 def test_prepared_workshop_stays_however_old():
     rooms.workshop(phase=Workshop.Phase.PREPARED)
     assert retention.tidy(at=now() + timedelta(days=900)) == NOTHING
