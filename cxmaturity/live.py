@@ -15,18 +15,21 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.exception import convert_exception_to_response
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.urls import resolve
 
 from cxmaturity import csp, headers
 from workshops import tickets
+from workshops.stream import Stream
 
 if TYPE_CHECKING:
     from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope
     from django.http.response import HttpResponseBase
 
 PREFIX = "/live/"
+# A browser that takes nothing for so long has gone without a word, or means no good; one that has not, comes back.
+PATIENCE_SECONDS = 60.0
 # Each takes what responds and returns what responds with more headers.
 _AROUND: tuple[Callable[[Any], Any], ...] = (
     csp.middleware,
@@ -58,7 +61,7 @@ async def streams(scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISend
     await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
     for task in (sending, leaving):
         task.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, TimeoutError):
             await task
 
 
@@ -86,9 +89,13 @@ _viewed = cast("Callable[[HttpRequest], Awaitable[HttpResponseBase]]", convert_e
 
 
 async def _send(response: HttpResponseBase, send: ASGISendCallable) -> None:
-    if isinstance(response, StreamingHttpResponse):
-        async for word in response:
-            await send({"type": "http.response.body", "body": word, "more_body": True})
+    if isinstance(response, Stream):
+        try:
+            async for word in response:
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    await send({"type": "http.response.body", "body": word, "more_body": True})
+        finally:
+            await response.leave()
     last = response.content if isinstance(response, HttpResponse) else b""
     await send({"type": "http.response.body", "body": last, "more_body": False})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -12,10 +12,24 @@ from accounts.access import public
 from workshops import hub, tickets
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
 RETRY_AFTER_SECONDS = 30
+
+
+class Stream(StreamingHttpResponse):
+    """A stream of events, which has to be left however far it was read."""
+
+    def __init__(self, events: AsyncGenerator[bytes], **kwargs: Any) -> None:
+        super().__init__(events, content_type="text/event-stream", **kwargs)
+        self._events = events
+
+    async def leave(self) -> None:
+        """Listen no longer; one that has come to its end is left already."""
+        await self._events.aclose()
 
 
 @public
@@ -34,8 +48,4 @@ async def stream(request: HttpRequest, ticket: str) -> HttpResponseBase:
         seen_id=returned or request.GET.get("id", ""),
         seen_key="" if returned else request.GET.get("key", ""),
     )
-    return StreamingHttpResponse(
-        events,
-        content_type="text/event-stream",
-        headers={"Cache-Control": "no-store, private", "X-Accel-Buffering": "no"},
-    )
+    return Stream(events, headers={"Cache-Control": "no-store, private", "X-Accel-Buffering": "no"})
