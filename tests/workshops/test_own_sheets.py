@@ -127,3 +127,18 @@ def test_a_phone_in_mid_sheet_finds_back_to_the_room_after_the_answering(client:
     page = client.post(reverse("assessments:question", args=[sheet.pk, question]), said)
 
     assert (page.url, Seat.objects.get().response) == (seat.get_absolute_url(), None)
+
+
+def test_who_read_other_words_is_told_anew_before_they_begin(client: Client):
+    """A room that went back to preparing may begin again in another mode, while somebody still reads."""
+    seat = seat_in(answering())
+    path = reverse("workshops:answers", args=[seat.pk])
+    read = factories.hold_seat(client, seat).get(path).content.decode()
+    assert 'name="told" value="confidential"' in read
+    Assessment.objects.update(mode=Assessment.Mode.OPEN)
+
+    page = client.post(path, {"told": "confidential"})
+
+    assert (page.status_code, Response.objects.count()) == (409, 0)
+    assert "What you are told has changed" in page.content.decode()
+    assert client.post(path, {"told": "open"}).status_code == 302

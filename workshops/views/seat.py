@@ -109,6 +109,9 @@ def answers(request: SeatRequest) -> HttpResponse:
     form = _consent_form(request)
     if request.method != "POST" or not form.is_valid():
         return _consent_page(request, form)
+    if _was_told_otherwise(request):
+        form.add_error(None, _("What you are told has changed. Read it again before you begin."))
+        return _consent_page(request, form, status=HTTPStatus.CONFLICT)
     try:
         sheet = own_sheets.begin(seat=seat, at=now(), **form.said())
     except NotAnswering as refusal:
@@ -168,9 +171,15 @@ def _consent_form(request: SeatRequest) -> ConsentForm:
     )
 
 
-def _consent_page(request: SeatRequest, form: ConsentForm) -> HttpResponse:
+def _was_told_otherwise(request: SeatRequest) -> bool:
+    """Say whether the page was read before the room went back to preparing and the round became another."""
+    mode = request.seat.workshop.assessment.mode
+    return request.POST.get("told", mode) != mode
+
+
+def _consent_page(request: SeatRequest, form: ConsentForm, *, status: int = 0) -> HttpResponse:
     round_ = request.seat.workshop.assessment
     kit = kits.load(round_.framework.checksum, round_.lens_checksums)
     context = {"form": form, "consent": consent.for_round(round_), "kit": kit}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "assessments/people/consent.html", context, status=status)
+    usual = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "assessments/people/consent.html", context, status=status or usual)
