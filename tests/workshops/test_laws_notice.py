@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from tests.workshops import test_protocol
 from tests.workshops.topic_lives import casts, commands, lives, roles
 from workshops import protocol
-from workshops.protocol import Cast, Command, Role
+from workshops.protocol import Cast, Command, Role, sight
 
 # Where, what stands there, and what stands there in the worse one.
 MUTANTS: dict[str, tuple[Any, str, str, str]] = {
-    "a hidden ballot is shown": (protocol, "_tally", " if ballot.revealed else None", ""),
+    "a hidden ballot is shown": (sight, "_tally", " if ballot.revealed else None", ""),
     "another's own vote is shown": (protocol, "seen_by", "seat if role == Role.SEAT else None", "seat"),
     "one's own vote is any vote": (protocol.Ballot, "of", "vote.seat == seat", "True"),
     "anybody may do anything": (protocol, "apply", "role != command.by", "False"),
@@ -59,7 +59,7 @@ def worse(where: Any, name: str, sound: str, broken: str) -> Iterator[None]:
     kept = getattr(where, name)
     source = textwrap.dedent(inspect.getsource(kept))
     assert sound in source
-    names = {**vars(protocol)}
+    names = {**vars(inspect.getmodule(kept))}
     code = source.replace(sound, broken, 1)
     exec(compile(code, name, "exec", flags=__future__.annotations.compiler_flag), names)  # noqa: S102 # our own
     setattr(where, name, names[name])
