@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accounts.models import User
 from tests import factories, rooms
-from workshops import faces, outcomes, running, seating
+from workshops import faces, outcomes, running, seating, spreads
 from workshops.faces import Face
 from workshops.models import Seat, Topic, Vote, Workshop
 from workshops.rooms import Room, room
 
 pytestmark = pytest.mark.django_db
 REPLIES = (1, 2, 3, 3, 5, 5)
+GONE = 0
+REPLIES_OR_GONE = range(7)
 
 
 @pytest.fixture
@@ -123,6 +129,34 @@ def test_minutes_hold_no_more_than_the_room_saw(made: Workshop, by: User):
     made.refresh_from_db()
     [voted] = outcomes.read(made.stored_outcome).votes
     assert (voted.last.n, voted.last.distribution, voted.last.median, voted.last.unsure) == (None,) * 4
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 11), st.sampled_from(REPLIES_OR_GONE)), max_size=8),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_no_two_pictures_of_one_ballot_differ_by_the_votes_of_fewer_than_five(
+    between: list[list[tuple[int, int]]],
+):
+    """Between two reveals some vote, vote otherwise or leave, whoever and however they are chosen."""
+    standing: dict[int, int] = dict.fromkeys(range(7), 3)
+    tallies: list[spreads.Tally] = []
+    seen: list[dict[int, int]] = []
+    for changes in between:
+        standing = {**standing, **dict(changes)}
+        votes = [("", reply) for reply in standing.values() if reply]
+        if not spreads.of_votes(votes, k=5, shown=tallies).hidden:
+            seen.append(dict(standing))
+        tallies.append(spreads.tally(votes))
+    for one, other in combinations(seen, 2):
+        people = sum(one.get(seat, GONE) != other.get(seat, GONE) for seat in range(12))
+        alike = spreads.tally([("", reply) for reply in one.values()]) == spreads.tally(
+            [("", reply) for reply in other.values()]
+        )
+        assert alike or people >= spreads.SHOWN_FROM
 
 
 @pytest.mark.parametrize("face", list(Face))
