@@ -216,6 +216,7 @@ def test_fewer_than_five_votes_are_shown_as_their_middle_only(workshop: Workshop
     rooms.ballot(topic, dict(zip(seats[:3], (1, 3, 3), strict=True)), revealed=True)
     page = page_of(seats[5], factories.hold_seat(Client(), seats[5]))
     assert 'class="rows"' not in page
+    assert "Fewer than five voted, so single votes are not shown." in page  # also to who has not voted
     assert "In the middle: Intentional" in page
 
 
