@@ -8,7 +8,8 @@ const html = room.querySelector('[data-live="html"]');
 const refusal = document.getElementById("refusal");
 const unsent = document.getElementById("unsent");
 const opened = new Map(); // by id: whether a folded part was opened or closed by hand, and what it is about
-let busy = false;
+let under = null; // the command that is on its way
+let after = null; // the one to be given next, where the room was quicker than the answer
 
 function give() {
   const token = document.querySelector("#token [name=csrfmiddlewaretoken]");
@@ -43,30 +44,39 @@ function show(page, form) {
   return true;
 }
 
-async function send(form) {
-  if (busy) return;
-  busy = true;
-  const part = form.closest("details");
+async function send(command) {
+  under = command;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+    const { form, body, part } = command;
+    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.ok && part) opened.delete(part.id);
     if (!show(page, form)) location.assign(answer.url);
     unsent.hidden = true;
+    room.dispatchEvent(new CustomEvent("room:check")); // the stream may have told of something newer meanwhile
   } catch {
     unsent.hidden = false;
-  } finally {
-    busy = false;
   }
+  const next = after;
+  under = after = null;
+  if (next) send(next);
+}
+
+function order(form) {
+  const command = { form, body: new FormData(form), part: form.closest("details") };
+  if (!under) send(command);
+  else if (form !== under.form) after = command;
 }
 
 html.addEventListener("submit", (event) => {
   if (event.target.method !== "post") return;
   event.preventDefault();
-  send(event.target);
+  order(event.target);
 });
 
 html.addEventListener("click", (event) => {
+  // The second half of a double click would meet the button that has come in the place of the first.
+  if (event.detail > 1 && event.target.closest("button")) event.preventDefault();
   const part = event.target.closest("summary")?.parentElement;
   if (part?.id) opened.set(part.id, { open: !part.open, about: part.dataset.about });
 });

@@ -221,6 +221,8 @@ function rest() {
 }
 
 others?.addEventListener("message", (event) => apply(event.data));
+// console.js shows the answer to a command, which may be older than what was streamed meanwhile.
+room.addEventListener("room:check", () => catchUp());
 // phone.js was told the state by an answer to a vote.
 room.addEventListener("room:state", (event) => apply(event.detail));
 document.addEventListener("visibilitychange", () => (visible() ? wake() : rest()));

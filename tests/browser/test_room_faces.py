@@ -214,10 +214,22 @@ def test_nothing_happens_while_somebody_types(leader_page: Page, live_server: An
     assert leader_page.get_by_label("Why, in one line").input_value() == "no run around"
 
 
+def test_second_half_of_a_double_click_meets_no_other_button(
+    leader_page: Page, live_server: Any, made: Workshop
+):
+    leader_page.goto(desk(live_server, made))
+    leader_page.keyboard.press(" ")
+    expect(now_at(leader_page)).to_have_text("voting")
+    leader_page.locator("#do-reveal").dispatch_event("click", {"detail": 2})
+    leader_page.locator("#do-undo").dispatch_event("click", {"detail": 1})
+    expect(now_at(leader_page)).to_have_text("to come")
+
+
 def test_what_was_typed_outlives_another_facilitators_command(
     leader_page: Page, live_server: Any, made: Workshop, watch: Watch
 ):
-    watch.allow("status of 409", "status of 422")
+    watch.allow("status of 409", "status of 422", "status of 503")
+    leader_page.route("**/room/state/**", lambda asked: asked.fulfill(status=503))  # hears of nothing by itself
     leader_page.goto(desk(live_server, made))
     leader_page.get_by_label("Put something aside").fill("The new web shop")
     leader_page.get_by_text("Agree on an answer").click()
