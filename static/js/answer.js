@@ -1,5 +1,5 @@
 // The question page: saves every change by itself; without this script Continue saves.
-import { explain, follow, hush, Queue, say, uuid, word, shortcuts } from "./saving.js";
+import { explain, follow, hush, offline, Queue, say, shortcuts, uuid, Way, word } from "./saving.js";
 
 const form = document.getElementById("answer");
 const { response, question, autosave: url } = form.dataset;
@@ -11,7 +11,7 @@ const QUIET = 700; // milliseconds without a key before typed text is sent
 let known = Number(field.revision.value) - 1;
 let shown = "";
 let typing = 0;
-let leaving = null; // where to go once everything has arrived
+const way = new Way(queue, go);
 let stale = false; // a newer answer from elsewhere was kept, and the person has not chosen again
 
 const read = () =>
@@ -65,7 +65,7 @@ queue.addEventListener("saved", ({ detail }) => {
 });
 queue.addEventListener("stale", ({ detail }) => {
   if (detail.question !== question) return;
-  leaving = null;
+  way.stay();
   known = detail.current.revision;
   field.op.value = uuid();
   field.revision.value = known + 1; // who changes it again now means to replace the newer one
@@ -75,37 +75,23 @@ queue.addEventListener("stale", ({ detail }) => {
 queue.addEventListener("invalid", ({ detail }) => {
   if (detail.question !== question) return;
   wait("invalid");
-  if (!leaving) return explain(word("invalidTitle"), Object.values(detail.fields).join(" ") || word("tooMuch"));
-  leaving = null;
+  if (!way.to) return explain(word("invalidTitle"), Object.values(detail.fields).join(" ") || word("tooMuch"));
+  way.stay();
   HTMLFormElement.prototype.submit.call(form); // the page comes back with the message beside its field
 });
-queue.addEventListener("waiting", () => leaving && offline());
 queue.addEventListener("idle", () => {
   if (stale) say("stale", word("stale"));
   else if (queue.get(question)?.held) wait(queue.get(question).held);
-  else if (leaving) location.assign(leaving);
+  else way.arrive();
 });
-function offline() {
-  explain(word("offlineTitle"), word("offlineText"));
-}
 
-// Go on only when the answer has arrived; offline, say so, wait for the network and go on then.
-async function go(next) {
-  leaving = next;
-  if (queue.get(question)?.held) {
-    if (!navigator.onLine) return offline();
-    leaving = null;
-    return HTMLFormElement.prototype.submit.call(form);
-  }
-  if (queue.pending) return queue.flush();
-  try {
-    await fetch(next, { method: "HEAD" });
-    location.assign(next);
-  } catch {
-    say("offline", word("kept"));
-    offline();
-    setTimeout(() => leaving === next && go(next), 3000);
-  }
+// Go on only when the answer has arrived.
+function go(next) {
+  way.to = next;
+  if (!queue.get(question)?.held) return way.leave();
+  if (!navigator.onLine) return offline();
+  way.stay();
+  return HTMLFormElement.prototype.submit.call(form);
 }
 
 form.addEventListener("submit", (event) => {
@@ -116,12 +102,6 @@ form.addEventListener("submit", (event) => {
   const blank = !Object.values(fields).some(Boolean);
   if (!blank && changed()) keep();
   go(event.submitter?.dataset.then ?? form.dataset.next);
-});
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href]");
-  if (!link || navigator.onLine || link.hash || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  go(link.href);
 });
 
 const waiting = queue.get(question);

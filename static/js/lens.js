@@ -1,12 +1,12 @@
 // A page with several questions of a lens: each saves itself; without this script Continue saves them all.
-import { explain, follow, hush, Queue, say, uuid, word, shortcuts } from "./saving.js";
+import { explain, follow, hush, Queue, say, shortcuts, uuid, Way, word } from "./saving.js";
 
 const form = document.getElementById("answer");
 const queue = new Queue(form.dataset.response, form.elements.csrfmiddlewaretoken.value);
 follow(queue); // first: what this page has to say goes on top of it
 const QUIET = 700; // milliseconds without a key before typed text is sent
 let typing = 0;
-let leaving = null; // where to go once everything has arrived
+const way = new Way(queue, go);
 
 class Entry {
   constructor(root) {
@@ -78,41 +78,27 @@ queue.addEventListener("saved", ({ detail }) => entryOf(detail.question)?.newer(
 queue.addEventListener("stale", ({ detail }) => {
   const entry = entryOf(detail.question);
   if (!entry) return;
-  leaving = null;
+  way.stay();
   entry.newer(detail.current.revision); // who changes it again now means to replace the newer one
   entry.stale = true;
   explain(word("stale"), detail.message, { way: true });
 });
 queue.addEventListener("invalid", ({ detail }) => {
   if (!entryOf(detail.question)) return;
-  leaving = null;
+  way.stay();
   say("stale", word("unsaved"));
   explain(word("invalidTitle"), Object.values(detail.fields).join(" ") || word("tooMuch"));
 });
-queue.addEventListener("waiting", () => leaving && offline());
 queue.addEventListener("idle", () => {
   if (entries.some((entry) => entry.stale)) say("stale", word("stale"));
   else if (entries.some((entry) => queue.get(entry.key)?.held)) say("stale", word("unsaved"));
-  else if (leaving) location.assign(leaving);
+  else way.arrive();
 });
 
-function offline() {
-  explain(word("offlineTitle"), word("offlineText"));
-}
-
-// Go on only when the answers have arrived; offline, say so, wait for the network and go on then.
-async function go(next) {
-  leaving = next;
-  if (queue.pending) return queue.flush();
-  if (entries.some((entry) => queue.get(entry.key)?.held)) return;
-  try {
-    await fetch(next, { method: "HEAD" });
-    location.assign(next);
-  } catch {
-    say("offline", word("kept"));
-    offline();
-    setTimeout(() => leaving === next && go(next), 3000);
-  }
+// Go on only when the answers have arrived.
+function go(next) {
+  way.to = next;
+  if (queue.pending || !entries.some((entry) => queue.get(entry.key)?.held)) way.leave();
 }
 
 form.addEventListener("submit", (event) => {
@@ -121,12 +107,6 @@ form.addEventListener("submit", (event) => {
   hush();
   for (const entry of entries) if (entry.changed || entry.unsaved) entry.keep();
   go(event.submitter?.dataset.then ?? form.dataset.next);
-});
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href]");
-  if (!link || navigator.onLine || link.hash || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  go(link.href);
 });
 
 if (queue.pending) queue.flush();

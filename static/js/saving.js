@@ -228,6 +228,52 @@ export function follow(queue) {
   });
 }
 
+// The way off a page of questions: open once everything chosen on it has arrived.
+
+export function offline() {
+  explain(word("offlineTitle"), word("offlineText"));
+}
+
+export class Way {
+  to = null; // where to go once everything has arrived
+
+  // `go(next)` sets out; it says what holds somebody on this page and then asks `leave`.
+  constructor(queue, go) {
+    this.queue = queue;
+    this.go = go;
+    queue.addEventListener("waiting", () => this.to && offline());
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link || navigator.onLine || link.hash || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      go(link.href);
+    });
+  }
+
+  stay() {
+    this.to = null;
+  }
+
+  // Everything has arrived.
+  arrive() {
+    if (this.to) location.assign(this.to);
+  }
+
+  // Send what has not arrived, which leads to `arrive`; offline, say so, wait for the network and go on then.
+  async leave() {
+    const next = this.to;
+    if (this.queue.pending) return this.queue.flush();
+    try {
+      await fetch(next, { method: "HEAD" });
+      location.assign(next);
+    } catch {
+      say("offline", word("kept"));
+      offline();
+      setTimeout(() => this.to === next && this.go(next), 3000);
+    }
+  }
+}
+
 // Digits choose an answer. They can be switched off (WCAG 2.1.4), and the choice is remembered.
 
 const SHORTCUTS = "cx.shortcuts";
