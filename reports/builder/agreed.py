@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from frameworks.kits import Kit
+from reports.builder import degrees
 from reports.document import (
     AgreedAction,
     AgreedAnswer,
@@ -58,10 +59,9 @@ class Told:
     def prompt(self, question: str) -> Part:
         return theirs(self.kit.question(question).prompt)
 
-    def degree(self, id_: str) -> Degree:
-        levels = self.kit.framework.levels
-        place = next(at for at, level in enumerate(levels, start=1) if level.id == id_)
-        return Degree(id_, levels[place - 1].name, place, len(levels))
+    @cached_property
+    def degrees(self) -> dict[str, Degree]:
+        return degrees.of(self.kit)
 
     def questions(self, count: int, *, spelled: bool = False) -> str:
         """Return "1 question" or "3 questions", the number in letters where it is asked for."""
@@ -84,7 +84,7 @@ def _answer(told: Told, one: Agreed) -> AgreedAnswer:
         pillar=told.kit.pillar_of(one.question).name,
         position=one.position,
         score=score,
-        degree=told.degree(one.degree),
+        degree=told.degrees[one.degree],
         figure=_figure(told, one, score),
         description=question.descriptors[one.degree],
         words=told.words.say("W.answer", date=told.date, label=theirs(position.label), score=score),

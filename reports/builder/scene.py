@@ -9,6 +9,7 @@ from typing import Protocol
 
 from assessments.release import Release
 from frameworks.kits import Kit
+from reports.builder import degrees
 from reports.builder.context import Context
 from reports.document import Degree, Figure, Part, Sentence
 from reports.narrative import Value, Words, theirs, typed
@@ -54,11 +55,7 @@ class Scene:
 
     @cached_property
     def degrees(self) -> dict[str, Degree]:
-        levels = self.kit.framework.levels
-        return {
-            level.id: Degree(level.id, level.name, place, len(levels))
-            for place, level in enumerate(levels, start=1)
-        }
+        return degrees.of(self.kit)
 
     @cached_property
     def months(self) -> str:

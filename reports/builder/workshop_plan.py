@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reports import narrative
-from reports.document import Degree
+from reports.builder import degrees
 from reports.document.workshop_papers import Heading
 
 if TYPE_CHECKING:
     from frameworks.documents import Question
     from frameworks.kits import Kit
+    from reports.document import Degree
     from workshops.models import Workshop
     from workshops.timetables import Line
 
@@ -43,11 +44,7 @@ class Plan:
     @cached_property
     def degrees(self) -> dict[str, Degree]:
         """Return the degrees by their ids."""
-        levels = self.kit.framework.levels
-        return {
-            level.id: Degree(level.id, level.name, place, len(levels))
-            for place, level in enumerate(levels, start=1)
-        }
+        return degrees.of(self.kit)
 
     @property
     def alone(self) -> bool:

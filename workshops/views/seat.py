@@ -123,11 +123,8 @@ def answers(request: SeatRequest) -> HttpResponse:
 def _told(seat: Seat, *, key: str = "") -> dict[str, Any]:
     room = faces.room(seat.workshop_id, now())
     picture = faces.pictured(room, Face.PHONE)
-    told = {name: getattr(picture, name) for name in ("id", "key", "voted", "present", "answered")}
-    if picture.key != key:
-        told["html"] = picture.html
     ticket = tickets.address(workshop_id=seat.workshop_id, face=Face.PHONE, holder=seat.pk)
-    return {**told, "ticket": ticket, "mine": own_votes.as_json(own_votes.mine(seat, room))}
+    return {**picture.told(key), "ticket": ticket, "mine": own_votes.as_json(own_votes.mine(seat, room))}
 
 
 def _not_a_vote(request: SeatRequest, form: VoteForm) -> HttpResponse:
