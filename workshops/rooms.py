@@ -103,6 +103,7 @@ class Room:
     measured: Spread | None
     prompt: str
     decision: Decision | None
+    withdrawn: Decision | None  # agreed and undone since the last reveal: it need not be typed once more
     address: str
     code: str
     link: str
@@ -231,7 +232,8 @@ def room(workshop_id: UUID, at: datetime) -> Room:
     workshop = Workshop.objects.with_kit().select_related("current__topic").get(pk=workshop_id)
     about = workshop.assessment
     kit = kits.load(about.framework.checksum, about.lens_checksums)
-    decisions = {made.topic_id: made for made in _decisions(workshop)}
+    made = _decisions(workshop)
+    decisions = {one.topic_id: one for one in made if one.undone_at is None}
     entries = _entries(workshop, kit, decisions)
     item = workshop.current if workshop.phase == Workshop.Phase.RUNNING else None
     topic = item.topic if item else None
@@ -264,6 +266,7 @@ def room(workshop_id: UUID, at: datetime) -> Room:
         measured=next((entry.measured for entry in entries if entry.now), None),
         prompt=prompts.prompt(spread) if spread else "",
         decision=decisions.get(topic.pk) if topic else None,
+        withdrawn=_withdrawn(topic, ballot, made),
         address=f"{host}/room",
         code=codes.spelled(code),
         link=f"{settings.BASE_URL}/room/{code}/" if code else "",
@@ -291,7 +294,15 @@ def counts(workshop_id: UUID, at: datetime) -> Counts:
 
 
 def _decisions(workshop: Workshop) -> Sequence[Decision]:
-    return list(Decision.objects.filter(topic__workshop=workshop, undone_at=None))
+    return list(Decision.objects.filter(topic__workshop=workshop).order_by("at", "pk"))
+
+
+def _withdrawn(topic: Topic | None, ballot: Ballot | None, made: Sequence[Decision]) -> Decision | None:
+    if topic is None or topic.stage not in {Stage.WAITING, Stage.REVEALED}:
+        return None
+    shown_at = ballot.revealed_at if ballot else None
+    undone = [one for one in made if one.topic_id == topic.pk and one.undone_at and not one.seen_alike]
+    return next((one for one in reversed(undone) if shown_at is None or one.at >= shown_at), None)
 
 
 def _entries(workshop: Workshop, kit: kits.Kit, decisions: Mapping[UUID, Decision]) -> tuple[Entry, ...]:

@@ -37,7 +37,7 @@ function show(page, form) {
   refusal.replaceChildren(...page.getElementById("refusal").childNodes);
   unfold();
   retype();
-  const wrong = html.querySelector("[aria-invalid=true]");
+  const wrong = html.querySelector(".err")?.closest("fieldset, .field")?.querySelector("input:not([type=hidden])");
   const moved = document.getElementById("now")?.textContent !== title;
   (wrong ?? (moved ? null : document.getElementById(focused)) ?? document.getElementById("now"))?.focus({ preventScroll: !wrong });
   room.dispatchEvent(new CustomEvent("room:changed"));

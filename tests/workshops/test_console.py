@@ -308,3 +308,27 @@ def test_console_asks_as_many_queries_whatever_the_room_holds(leader: Client):
             leader.get(path("console", room))
         asked.append(len(statements))
     assert asked[0] == asked[1]
+
+
+def test_what_was_agreed_and_undone_need_not_be_typed_once_more(leader: Client, workshop: Workshop):
+    do(leader, "open-voting", workshop)
+    do(leader, "reveal", workshop)
+    do(leader, "agree", workshop, **AGREED)
+    do(leader, "undo", workshop)
+    shown = text(leader.get(path("console", workshop)))
+    kept = ('id="position-4" value="4" checked', 'id="evidence-2" value="2" checked', AGREED["reason"])
+    assert [words in shown for words in kept] == [True] * 3
+    do(leader, "vote-again", workshop)
+    do(leader, "reveal", workshop)
+    assert AGREED["reason"] not in text(leader.get(path("console", workshop)))
+
+
+def test_the_next_step_at_the_last_entry_is_the_end(leader: Client, workshop: Workshop):
+    do(leader, "go-to", workshop, workshop.items.get(place=2).pk)
+    shown = text(leader.get(path("console", workshop)))
+    assert shown.count('id="do-end"') == 1
+    assert shown.index('id="do-end"') < shown.index('class="desk-side"')
+    do(leader, "go-to", workshop, workshop.items.get(place=1).pk)
+    shown = text(leader.get(path("console", workshop)))
+    assert shown.count('id="do-end"') == 1
+    assert shown.index('id="do-end"') > shown.index('class="desk-side"')
