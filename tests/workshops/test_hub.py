@@ -32,7 +32,6 @@ class Scene:
     voted: int = 0
     key: str = "first"
     gone: frozenset[UUID] = frozenset()
-    screen: str | None = None
     fault: Exception | None = None
     looks: int = 0
     counted: int = 0  # looks at nothing but the counts
@@ -46,7 +45,7 @@ class Scene:
         if self.fault:
             raise self.fault
         seen = Picture(f"{self.key} {self.voted}", self.key, self.voted, 3, 0, "<p>", self.gone)
-        return {face: hub.state(seen, screen=self.screen) for face in wanted}
+        return {face: hub.state(seen) for face in wanted}
 
     async def watch(self) -> AsyncGenerator[Change]:
         yield Change()
@@ -270,23 +269,6 @@ def test_removed_seat_hears_that_it_is_gone_and_its_stream_ends():
         scene.change(voted=0, key="second")
         assert (await one.word(), await one.ended()) == (channels.GONE, True)
         assert await other.told() == told(0, "second", html="<p>")
-
-    run(scenes())
-
-
-def test_screen_on_the_link_of_an_old_code_hears_so_before_it_sees_the_new_one():
-    async def scenes() -> None:
-        scene = Scene(screen="screen old")
-        here = scene.hub()
-        old, member = Browser(here, holder="screen old"), Browser(here, holder="7")
-        await old.word()
-        await member.word()
-        scene.screen = "screen new"
-        scene.change(voted=0, key="code")
-        assert (await old.word(), await old.ended()) == (channels.GONE, True)
-        assert (await member.told())["key"] == "code"
-        late = Browser(here, holder="screen old")
-        assert (await late.word(), await late.ended()) == (channels.GONE, True)
 
     run(scenes())
 

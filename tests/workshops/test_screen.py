@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 
@@ -12,7 +13,9 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from tests import factories, rooms
-from workshops import codes, screens, tickets
+from workshops import channels, codes, hub, screens, tickets
+from workshops.channels import Subscriber
+from workshops.faces import Picture
 from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,20 @@ def test_stream_admits_the_screen_of_the_present_code_only(client: Client):
     assert screens.admitted(workshop, at) == ticket.holder
     codes.give(workshop=workshop, at=at)
     assert screens.admitted(workshop, at) != ticket.holder
+
+
+@pytest.mark.parametrize(
+    ("holder", "last"),
+    [("screen old", True), ("screen new", False), ("7", False)],
+    ids=["the old code's", "the new code's", "a member's"],
+)
+def test_stream_of_an_old_link_ends_before_it_shows_the_new_code(holder: str, last: bool):  # noqa: FBT001 # a case
+    async def word() -> bytes | None:
+        one = Subscriber("projector", holder)
+        one.offer(hub.state(Picture("id", "key", 0, 0, 0, "<p>", frozenset()), screen="screen new"))
+        return await one.words()
+
+    assert (asyncio.run(word()) == channels.GONE) is last
 
 
 def test_any_screen_stays_for_the_last_words():
