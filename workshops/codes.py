@@ -37,7 +37,7 @@ def give(*, workshop: Workshop, at: datetime) -> Workshop:
 @transaction.atomic
 def open_room(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
     """Let people come in before the workshop begins; a code that lets them in already stays."""
-    locked = _locked(workshop)
+    locked = Workshop.objects.locked().get(pk=workshop.pk)
     if locked.ended:
         raise RoomOver
     if not locked.joinable(at):
@@ -50,7 +50,7 @@ def open_room(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
 @transaction.atomic
 def renew(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
     """Replace a workshop's code at a facilitator's wish; those who are in stay in."""
-    locked = _locked(workshop)
+    locked = Workshop.objects.locked().get(pk=workshop.pk)
     if locked.ended:
         raise RoomOver
     give(workshop=locked, at=at)
@@ -73,10 +73,6 @@ def read(typed: str) -> str:
 def spelled(code: str) -> str:
     """Return a code in two halves, as it is shown and said."""
     return f"{code[:_HALF]}-{code[_HALF:]}" if code else ""
-
-
-def _locked(workshop: Workshop) -> Workshop:
-    return Workshop.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=workshop.pk)
 
 
 def _drawn() -> str:

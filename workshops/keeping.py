@@ -73,18 +73,6 @@ def add_note(*, workshop: Workshop, text: str, by: User, at: datetime) -> Parkin
 
 
 @transaction.atomic
-def change_note(*, note: ParkingNote, text: str, by: User) -> ParkingNote:
-    """Write a note anew."""
-    locked = _unfinished(note.workshop)
-    if not locked.parking_notes.filter(pk=note.pk).exists():
-        raise TakenOff
-    note.text = _said("text", text)
-    note.save(update_fields=["text"])
-    _changed(locked, "note changed", by=by)
-    return note
-
-
-@transaction.atomic
 def remove_note(*, note: ParkingNote, by: User) -> None:
     """Take a note off the parking lot."""
     locked = _unfinished(note.workshop)
@@ -94,8 +82,7 @@ def remove_note(*, note: ParkingNote, by: User) -> None:
 
 def _unfinished(workshop: Workshop) -> Workshop:
     """Lock the room; what an ended workshop left stays as it was frozen."""
-    rooms = Workshop.objects.select_for_update(of=("self",), no_key=True).select_related("organisation")
-    locked = rooms.get(pk=workshop.pk)
+    locked = Workshop.objects.locked().get(pk=workshop.pk)
     if locked.ended:
         raise Over
     return locked

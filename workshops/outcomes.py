@@ -122,11 +122,6 @@ class Outcome:
         """Count the agreed answers that rest on a record."""
         return sum(one.on_record for one in self.agreed)
 
-    @property
-    def nothing_agreed(self) -> bool:
-        """Say whether no question was agreed."""
-        return not self.agreed
-
 
 def compute(workshop: Workshop, *, at: datetime | None = None) -> Outcome:
     """Gather what a workshop came to; `at` stands for its end where it has none yet."""

@@ -72,7 +72,7 @@ def propose_agenda(*, workshop: Workshop, by: User | None = None) -> Workshop:
 @transaction.atomic
 def rename(*, workshop: Workshop, title: str, by: User) -> Workshop:
     """Give a workshop another name."""
-    locked = _locked(workshop)
+    locked = Workshop.objects.locked().get(pk=workshop.pk)
     locked.title = title
     locked.save(update_fields=["title"])
     _changed(locked, "workshop renamed", by=by)
@@ -178,7 +178,7 @@ def undo_accepting(*, workshop: Workshop, by: User, at: datetime) -> int:
 @transaction.atomic
 def delete(*, workshop: Workshop, by: User) -> None:
     """Delete a workshop that is not under way, and the round made for it that nobody has answered."""
-    locked = _locked(workshop)
+    locked = Workshop.objects.locked().get(pk=workshop.pk)
     if locked.live:
         raise InSession
     organisation, subject, of = locked.organisation, locked.pk, locked.assessment
@@ -239,15 +239,10 @@ def _at_topic(locked: Workshop) -> bool:
 
 
 def _unfinished(workshop: Workshop) -> Workshop:
-    locked = _locked(workshop)
+    locked = Workshop.objects.locked().get(pk=workshop.pk)
     if locked.ended:
         raise Over
     return locked
-
-
-def _locked(workshop: Workshop) -> Workshop:
-    rooms = Workshop.objects.select_for_update(of=("self",), no_key=True).with_kit()
-    return rooms.get(pk=workshop.pk)
 
 
 def _changed(locked: Workshop, action: str, *, by: User | None, detail: str = "") -> None:

@@ -20,6 +20,10 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         kept = self.select_related("organisation", "assessment__framework", "assessment__organisation")
         return kept.defer("assessment__framework__document")
 
+    def locked(self) -> Self:
+        """Lock the rooms, and not what is read along; rows that refer to them are written meanwhile."""
+        return self.select_for_update(of=("self",), no_key=True).with_kit()
+
     def with_topic_count(self) -> Self:
         """Count the questions on the agenda as `topic_count`."""
         return self.annotate(topic_count=Count("items", filter=Q(items__kind="topic")))

@@ -192,8 +192,7 @@ def resume(*, workshop: Workshop, version: int, by: User, at: datetime) -> Works
 
 
 def _locked(workshop: Workshop, version: int | None = None) -> Workshop:
-    rooms = Workshop.objects.select_for_update(of=("self",), no_key=True).with_kit()
-    locked = rooms.get(pk=workshop.pk)
+    locked = Workshop.objects.locked().get(pk=workshop.pk)
     if version is not None and locked.version != version:
         raise Stale
     return locked

@@ -22,7 +22,7 @@ MISSED_AFTER = timedelta(minutes=2)
 @transaction.atomic
 def take(*, workshop: Workshop, at: datetime, name: str = "", group: str = "") -> Seat:
     """Give one more person a seat; the room is locked, so that no more come in than may."""
-    locked = Workshop.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=workshop.pk)
+    locked = Workshop.objects.locked().get(pk=workshop.pk)
     if not locked.joinable(at):
         raise RoomOver
     if locked.seats.taken().count() >= SEATS or locked.seats.count() >= SEATS_EVER:
@@ -47,7 +47,7 @@ def leave(*, seat: Seat, at: datetime) -> Seat:
 
 def _emptied(workshop: Workshop, seat: Seat, *, by: User | None, at: datetime, action: str) -> Seat:
     """Empty a seat, and only then void its vote: one that is cast meanwhile finds the seat gone."""
-    locked = Workshop.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=workshop.pk)
+    locked = Workshop.objects.locked().get(pk=workshop.pk)
     emptied = locked.seats.select_for_update(no_key=True).get(pk=seat.pk)
     if emptied.removed_at is None:
         emptied.removed_at = at

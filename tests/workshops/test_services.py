@@ -147,10 +147,6 @@ KEPT: dict[str, tuple[Callable[[], Workshop], Service]] = {
     "action changed": (listed, change_action),
     "action removed": (listed, lambda room, by: keeping.remove_action(action=room.actions.get(), by=by)),
     "note added": (listed, lambda room, by: keeping.add_note(workshop=room, text="Later", by=by, at=AT)),
-    "note changed": (
-        listed,
-        lambda room, by: keeping.change_note(note=room.parking_notes.get(), text="Later", by=by),
-    ),
     "note removed": (listed, lambda room, by: keeping.remove_note(note=room.parking_notes.get(), by=by)),
 }
 RECORDED = {"workshop begun": (prepared, begin), "room opened": (closed, open_room), **LED, **KEPT}
