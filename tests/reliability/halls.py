@@ -39,7 +39,7 @@ import json
 from uuid import UUID
 from workshops import tickets
 def address(number):
-    return tickets.address(workshop_id=UUID("{workshop}"), face="{face}", holder=f"{face} {{number}}")
+    return tickets.address(workshop_id=UUID("{workshop}"), face="{face}", holder=f"{workshop} {{number}}")
 print(json.dumps([address(number) for number in range({number})]))
 """
 _VOTES = """

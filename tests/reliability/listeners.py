@@ -13,6 +13,7 @@ from typing import Any
 
 PATIENCE_SECONDS = 30
 _FIRST_RETRY_SECONDS = 3.0
+_LONGEST_EVENT = 4 * 1024 * 1024
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +39,7 @@ class Listener:
             await asyncio.sleep(self._retry_seconds)
 
     async def _listen(self, port: int) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=_LONGEST_EVENT)
         try:
             again = f"Last-Event-ID: {self._last_id}\r\n" if self._last_id else ""
             # HTTP/1.0, whose body is not cut into chunks
