@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from workshops.rooms import Card
+    from workshops.cards import Card
     from workshops.spreads import Spread
 
 POSITIONS = 5

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.template import loader
 
+from workshops.attendance import Counts
 from workshops.models import Item
-from workshops.rooms import Counts, Room, room
+from workshops.rooms import Room, room
 
 __all__ = ["Face", "Picture", "Room", "fragment", "picture", "pictured", "room"]
 

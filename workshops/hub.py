@@ -21,7 +21,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
 from django.utils.timezone import now
 
-from workshops import channels, faces, rooms, screens, tickets, watching
+from workshops import attendance, channels, faces, screens, tickets, watching
 from workshops.channels import Channel, State, Subscriber
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def look(
     try:
         at = now()
         if known is not None:
-            counts = rooms.counts(workshop_id, at)
+            counts = attendance.counts(workshop_id, at)
             return {face: _recounted(known[face], counts) for face in wanted}
         seen = faces.room(workshop_id, at)
         screen = screens.admitted(seen.workshop, at)
@@ -167,7 +167,7 @@ def look(
         close_old_connections()
 
 
-def _recounted(known: State, counts: rooms.Counts) -> State:
+def _recounted(known: State, counts: attendance.Counts) -> State:
     return state(faces.recounted(known.picture, counts), screen=known.screen)
 
 

@@ -14,31 +14,17 @@ from django.db.models import F
 from django.utils.translation import ngettext
 
 from frameworks import documents, kits
-from workshops import codes, prompts, spreads
-from workshops.models import Action, Ballot, Decision, Item, ParkingNote, Seat, Topic, Vote, Workshop
+from workshops import attendance, cards, codes, prompts, spreads
+from workshops.models import Action, Ballot, Decision, Item, ParkingNote, Topic, Vote, Workshop
 from workshops.protocol import Stage
 
 if TYPE_CHECKING:
+    from workshops.attendance import Person
+    from workshops.cards import Card
     from workshops.spreads import Spread
 
-PRESENT = timedelta(minutes=3)
-"""How long after it was last seen a seat counts as present."""
 DOTS = 60
 """People up to whom each is drawn as a dot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One of the five positions: a description of a degree, or a step between two (no description, no level).
-
-    `degree` counts the degrees from 1; a step counts as the one below it.
-    """
-
-    position: int
-    label: str
-    description: str
-    level: documents.Level | None
-    degree: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +45,6 @@ class Entry:
         return self.question.prompt if self.question else str(self.item)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A seat that is taken: whether its phone is near, and that it has voted or sent, never what."""
-
-    seat: Seat
-    group: str  # its name
-    present: bool
-    voted: bool
-    sent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What changes with every vote: how many have voted, are here, and have sent their sheets."""
-
-    voted: int
-    present: int
-    answered: int
-
-
 @dataclass(frozen=True)
 class Room:
     """A room as it stands; the same for everybody in it."""
@@ -86,34 +52,118 @@ class Room:
     workshop: Workshop
     at: datetime
     kit: kits.Kit
-    stage: Stage | None
-    item: Item | None
-    number: int
-    of: int
-    topic: Topic | None
-    ballot: int
-    question: documents.Question | None
-    section: str
-    pillar: str
-    cards: tuple[Card, ...]
+    ballot: int  # its number, 0 before the first
     voted: int
-    present: int
-    answered: int
-    spread: Spread | None
-    measured: Spread | None
-    prompt: str
-    decision: Decision | None
-    withdrawn: Decision | None  # agreed and undone since the last reveal: it need not be typed once more
-    address: str
-    code: str
-    link: str
-    seconds_left: int | None
+    spread: Spread | None  # after the reveal only
     entries: tuple[Entry, ...]
-    decisions: Mapping[UUID, Decision]
+    decisions: Mapping[UUID, Decision]  # by topic
+    withdrawn: Decision | None  # agreed and undone since the last reveal: it need not be typed once more
     actions: tuple[Action, ...]
     notes: tuple[ParkingNote, ...]
     people: tuple[Person, ...]
-    gone: frozenset[UUID]
+    gone: frozenset[UUID]  # seats that were removed
+
+    @cached_property
+    def entry(self) -> Entry | None:
+        """Return the entry of the agenda that the room is at."""
+        return next((entry for entry in self.entries if entry.now), None)
+
+    @property
+    def item(self) -> Item | None:
+        """Return what the room is at, as the agenda keeps it."""
+        return self.entry.item if self.entry else None
+
+    @property
+    def topic(self) -> Topic | None:
+        """Return the topic that the room is at."""
+        return self.entry.topic if self.entry else None
+
+    @property
+    def stage(self) -> Stage | None:
+        """Return how far the topic is."""
+        return Stage(self.topic.stage) if self.topic else None
+
+    @property
+    def number(self) -> int:
+        """Return which of the topics it is, 0 where the room is at none."""
+        return self.entry.number if self.entry else 0
+
+    @cached_property
+    def of(self) -> int:
+        """Count the topics."""
+        return sum(entry.topic is not None for entry in self.entries)
+
+    @property
+    def question(self) -> documents.Question | None:
+        """Return the question of the topic."""
+        return self.entry.question if self.entry else None
+
+    @property
+    def section(self) -> str:
+        """Return the main question that it belongs to, in short."""
+        return self.kit.section(self.question.section).short if self.question else ""
+
+    @property
+    def pillar(self) -> str:
+        """Return the name of its pillar."""
+        return self.kit.pillar_of(self.question.id).name if self.question else ""
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """Return the five positions with the question's descriptions."""
+        return cards.of(self.kit, self.question) if self.question else ()
+
+    @cached_property
+    def present(self) -> int:
+        """Count the people who are here."""
+        return sum(person.present for person in self.people)
+
+    @cached_property
+    def answered(self) -> int:
+        """Count the people who have sent their sheets."""
+        return sum(person.sent for person in self.people)
+
+    @property
+    def measured(self) -> Spread | None:
+        """Return how the individual answers to the question lie."""
+        return self.entry.measured if self.entry else None
+
+    @property
+    def prompt(self) -> str:
+        """Return what to ask the room after a reveal."""
+        return prompts.prompt(self.spread) if self.spread else ""
+
+    @property
+    def decision(self) -> Decision | None:
+        """Return what was agreed on the topic."""
+        return self.entry.decision if self.entry else None
+
+    @property
+    def address(self) -> str:
+        """Return where people type the code in."""
+        return f"{settings.BASE_URL.partition('://')[2]}/room"
+
+    @property
+    def code(self) -> str:
+        """Return the code as people read it, while it lets them in."""
+        return codes.spelled(self.workshop.code) if self.workshop.joinable(self.at) else ""
+
+    @property
+    def link(self) -> str:
+        """Return the address with the code in it, while it lets people in."""
+        return f"{settings.BASE_URL}/room/{self.workshop.code}/" if self.code else ""
+
+    @property
+    def over_at(self) -> datetime | None:
+        """Return when the minutes of the item are over."""
+        if self.item is None or self.workshop.item_began_at is None:
+            return None
+        return self.workshop.item_began_at + timedelta(minutes=self.item.minutes)
+
+    @property
+    def seconds_left(self) -> int | None:
+        """Return how much of its time is left, by the server's clock."""
+        return round((self.over_at - self.at).total_seconds()) if self.over_at else None
 
     @property
     def state(self) -> str:
@@ -127,17 +177,12 @@ class Room:
     @property
     def scale(self) -> tuple[Card, ...]:
         """Return the five positions without any question's descriptions."""
-        return cards(self.kit)
+        return cards.of(self.kit)
 
     @property
     def described(self) -> tuple[Card, ...]:
         """Return the three positions that have a description."""
         return tuple(card for card in self.cards if card.description)
-
-    @cached_property
-    def entry(self) -> Entry | None:
-        """Return the entry of the agenda that the room is at."""
-        return next((entry for entry in self.entries if entry.now), None)
 
     @cached_property
     def following(self) -> Entry | None:
@@ -158,10 +203,8 @@ class Room:
 
     @property
     def ends_at(self) -> int | None:
-        """Return when the item's minutes are over, in milliseconds since 1970."""
-        if self.seconds_left is None or self.item is None or self.workshop.item_began_at is None:
-            return None
-        return round((self.workshop.item_began_at + timedelta(minutes=self.item.minutes)).timestamp() * 1000)
+        """Return when its time is over as pages count it, in milliseconds since 1970."""
+        return round(self.over_at.timestamp() * 1000) if self.over_at else None
 
     @property
     def clock(self) -> str:
@@ -229,68 +272,31 @@ class Room:
 
 def room(workshop_id: UUID, at: datetime) -> Room:
     """Return a room as it stands, in as many queries whatever its size; Workshop.DoesNotExist if it is gone."""
-    workshop = Workshop.objects.with_kit().select_related("current__topic").get(pk=workshop_id)
+    workshop = Workshop.objects.with_kit().get(pk=workshop_id)
     about = workshop.assessment
     kit = kits.load(about.framework.checksum, about.lens_checksums)
     made = _decisions(workshop)
     decisions = {one.topic_id: one for one in made if one.undone_at is None}
     entries = _entries(workshop, kit, decisions)
-    item = workshop.current if workshop.phase == Workshop.Phase.RUNNING else None
-    topic = item.topic if item else None
+    topic = next((entry.topic for entry in entries if entry.now), None)
     ballot = topic.ballots.order_by("-number").first() if topic else None
     votes = list(ballot.votes.filter(void=False)) if ballot else []
     seats = list(workshop.seats.annotate(sent_at=F("response__sent_at")).order_by("joined_at", "pk"))
-    people = _people(seats, votes, kit, at)
-    code = workshop.code if workshop.joinable(at) else ""
-    question = kit.question(topic.question) if topic else None
-    spread = _spread(workshop, ballot, votes)
-    host = settings.BASE_URL.partition("://")[2]
     return Room(
         workshop=workshop,
         at=at,
         kit=kit,
-        stage=Stage(topic.stage) if topic else None,
-        item=item,
-        number=next((entry.number for entry in entries if entry.now), 0),
-        of=sum(entry.topic is not None for entry in entries),
-        topic=topic,
         ballot=ballot.number if ballot else 0,
-        question=question,
-        section=kit.section(question.section).short if question else "",
-        pillar=kit.pillar_of(question.id).name if question else "",
-        cards=cards(kit, question) if question else (),
         voted=len(votes),
-        present=sum(person.present for person in people),
-        answered=sum(person.sent for person in people),
-        spread=spread,
-        measured=next((entry.measured for entry in entries if entry.now), None),
-        prompt=prompts.prompt(spread) if spread else "",
-        decision=decisions.get(topic.pk) if topic else None,
-        withdrawn=_withdrawn(topic, ballot, made),
-        address=f"{host}/room",
-        code=codes.spelled(code),
-        link=f"{settings.BASE_URL}/room/{code}/" if code else "",
-        seconds_left=_seconds_left(workshop, at),
+        spread=_spread(workshop, ballot, votes),
         entries=entries,
         decisions=decisions,
+        withdrawn=_withdrawn(topic, ballot, made),
         actions=tuple(workshop.actions.order_by("created_at", "pk")),
         notes=tuple(workshop.parking_notes.order_by("at", "pk")),
-        people=people,
+        people=attendance.people(seats, votes, kit, at),
         gone=frozenset(seat.pk for seat in seats if seat.removed_at),
     )
-
-
-def counts(workshop_id: UUID, at: datetime) -> Counts:
-    """Return what a vote changes in a room that votes, in two queries."""
-    here = Workshop.objects.filter(pk=workshop_id).values("current")
-    last = Ballot.objects.filter(topic__item__in=here).order_by("-number").values("pk")[:1]
-    votes = Vote.objects.filter(ballot__in=last, void=False)
-    voters = list(votes.values_list("seat_id", flat=True))
-    seats = Seat.objects.taken().filter(workshop=workshop_id)
-    known = list(seats.values_list("pk", "seen_at", "response__sent_at"))
-    here_anyway = set(voters)
-    present = sum(seen_at > at - PRESENT or pk in here_anyway for pk, seen_at, _sent_at in known)
-    return Counts(len(voters), present, sum(sent_at is not None for _pk, _seen_at, sent_at in known))
 
 
 def _decisions(workshop: Workshop) -> Sequence[Decision]:
@@ -325,45 +331,8 @@ def _entries(workshop: Workshop, kit: kits.Kit, decisions: Mapping[UUID, Decisio
     return tuple(entries)
 
 
-def cards(kit: kits.Kit, question: documents.Question | None = None) -> tuple[Card, ...]:
-    """Return the five positions, with a question's descriptions where one is given."""
-    return tuple(
-        Card(
-            position=position.position,
-            label=position.label,
-            description=question.descriptors[position.level] if question and position.anchored else "",
-            level=kit.level(position.level) if position.anchored else None,
-            degree=kit.level(position.level).order,
-        )
-        for position in kit.framework.scale.positions
-    )
-
-
 def _spread(workshop: Workshop, ballot: Ballot | None, votes: Sequence[Vote]) -> Spread | None:
     if ballot is None or ballot.revealed_at is None:
         return None
     said = [(vote.group, vote.reply) for vote in votes]
     return spreads.of_votes(said, k=workshop.assessment.k, shown=ballot.shown)
-
-
-def _people(seats: Sequence[Seat], votes: Sequence[Vote], kit: kits.Kit, at: datetime) -> tuple[Person, ...]:
-    voters = {vote.seat_id for vote in votes}
-    names = {group.id: group.name for group in kit.framework.groups}
-    return tuple(
-        Person(
-            seat=seat,
-            group=names.get(seat.group, ""),
-            present=seat.seen_at > at - PRESENT or seat.pk in voters,
-            voted=seat.pk in voters,
-            sent=getattr(seat, "sent_at", None) is not None,
-        )
-        for seat in seats
-        if seat.removed_at is None
-    )
-
-
-def _seconds_left(workshop: Workshop, at: datetime) -> int | None:
-    if workshop.phase != Workshop.Phase.RUNNING or not workshop.current or not workshop.item_began_at:
-        return None
-    ends_at = workshop.item_began_at + timedelta(minutes=workshop.current.minutes)
-    return round((ends_at - at).total_seconds())

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import rooms as made
-from workshops import faces, rooms
+from workshops import attendance, faces
 from workshops.faces import Face
 from workshops.models import Item, Topic, Workshop
 
@@ -106,7 +106,7 @@ def test_counting_anew_gives_the_picture_that_reading_the_room_gives(face: Face)
     ballot.votes.create(seat=third, reply=1, revision=1, void=True)
     of.seats.filter(pk__in=[second.pk, third.pk]).update(seen_at=at - timedelta(hours=1))
 
-    again = faces.recounted(before, rooms.counts(of.pk, at))
+    again = faces.recounted(before, attendance.counts(of.pk, at))
 
     read = faces.picture(of.pk, face, at)
     assert (again.id, again.told(again.key)) == (read.id, read.told(read.key))

@@ -10,7 +10,7 @@ from django import template
 from workshops import drawings
 
 if TYPE_CHECKING:
-    from workshops.rooms import Card
+    from workshops.cards import Card
     from workshops.spreads import Spread
 
 register = template.Library()
