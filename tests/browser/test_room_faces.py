@@ -229,7 +229,9 @@ def test_what_was_typed_outlives_another_facilitators_command(
     leader_page: Page, live_server: Any, made: Workshop, watch: Watch
 ):
     watch.allow("status of 409", "status of 422", "status of 503")
-    leader_page.route("**/room/state/**", lambda asked: asked.fulfill(status=503))  # hears of nothing by itself
+    leader_page.route(
+        "**/room/state/**", lambda asked: asked.fulfill(status=503)
+    )  # hears of nothing by itself
     leader_page.goto(desk(live_server, made))
     leader_page.get_by_label("Put something aside").fill("The new web shop")
     leader_page.get_by_text("Agree on an answer").click()
