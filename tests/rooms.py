@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from itertools import count
 
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -16,6 +17,7 @@ from assessments import lifecycle
 from assessments.models import Assessment
 from frameworks import kits
 from tests import factories
+from workshops import agendas
 from workshops.models import Ballot, Decision, Item, Seat, Topic, Vote, Workshop
 from workshops.protocol import Stage
 
@@ -110,3 +112,18 @@ def seen_alike(alike: int = 4, of: Organisation | None = None) -> tuple[Assessme
         factories.send(factories.answers(sheet, apart | dict.fromkeys(close, 4 if person else 3)))
     closed = lifecycle.close_assessment(assessment=round_, by=None, at=timezone.now())
     return Assessment.objects.with_kit().get(pk=closed.pk), close
+
+
+def questions(of: Workshop) -> list[str]:
+    """Return the questions on the agenda in its order."""
+    return [item.topic.question for item in agendas.in_order(of) if item.topic]
+
+
+def off_agenda(of: Workshop) -> str:
+    """Return a question that the round asks and that is not on the agenda."""
+    return next(id_ for id_ in agendas.asked(of.assessment) if id_ not in questions(of))
+
+
+def path(name: str, of: Workshop, *more: object) -> str:
+    """Return the address of one of a workshop's pages or buttons."""
+    return reverse(f"workshops:{name}", args=[of.organisation_id, of.pk, *more])

@@ -34,27 +34,23 @@ def planned(by: User, about: Assessment | None = None) -> Workshop:
     return preparing.plan(assessment=about or factories.closed(), title="", by=by, at=now())
 
 
-def topics(of: Workshop) -> list[str]:
-    return [item.topic.question for item in agendas.in_order(of) if item.topic]
-
-
 def kinds(of: Workshop) -> list[str]:
     return [item.kind for item in agendas.in_order(of)]
 
 
 def test_a_question_comes_after_the_other_topics(by: User):
     made = planned(by)
-    chosen = next(id_ for id_ in agendas.asked(made.assessment) if id_ not in topics(made))
+    chosen = next(id_ for id_ in agendas.asked(made.assessment) if id_ not in rooms.questions(made))
     preparing.add_topic(workshop=made, question=chosen, by=by, at=now())
-    assert topics(made)[-1] == chosen
+    assert rooms.questions(made)[-1] == chosen
     assert kinds(made) == ["opening", "spread", *["topic"] * 7, "actions", "reserve"]
 
 
 def test_a_question_stands_on_the_agenda_once(by: User):
     made = planned(by)
     with pytest.raises(AlreadyOnAgenda):
-        preparing.add_topic(workshop=made, question=topics(made)[0], by=by, at=now())
-    assert len(topics(made)) == 6
+        preparing.add_topic(workshop=made, question=rooms.questions(made)[0], by=by, at=now())
+    assert len(rooms.questions(made)) == 6
 
 
 def test_a_question_that_the_round_ruled_out_cannot_be_talked_about(by: User):
@@ -107,9 +103,9 @@ def test_entries_change_places(by: User, place: int, later: bool, expected: list
 
 def test_a_topic_that_is_removed_leaves_nothing_behind(by: User):
     made = planned(by)
-    first = topics(made)[0]
+    first = rooms.questions(made)[0]
     preparing.remove_item(item=made.items.get(topic__question=first), by=by)
-    assert first not in topics(made)
+    assert first not in rooms.questions(made)
     assert not Topic.objects.filter(workshop=made, question=first).exists()
     assert [item.place for item in agendas.in_order(made)] == list(range(9))
 

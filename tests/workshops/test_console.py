@@ -38,10 +38,6 @@ def leader(workshop: Workshop, client: Client) -> Client:
     return client
 
 
-def path(name: str, of: Workshop, *more: object) -> str:
-    return reverse(f"workshops:{name}", args=[of.organisation_id, of.pk, *more])
-
-
 def text(answer: Any) -> str:
     return answer.content.decode()
 
@@ -52,7 +48,7 @@ def at(workshop: Workshop, place: int = 0) -> Topic:
 
 def do(client: Client, name: str, of: Workshop, *more: object, **said: str) -> Any:
     of.refresh_from_db()
-    return client.post(path(name, of, *more), {"version": of.version, **said})
+    return client.post(rooms.path(name, of, *more), {"version": of.version, **said})
 
 
 def test_a_topic_goes_through_its_life_by_its_buttons(leader: Client, workshop: Workshop):
@@ -69,7 +65,7 @@ def test_a_topic_goes_through_its_life_by_its_buttons(leader: Client, workshop: 
     ]
     for name, said, stage in steps:
         answer = do(leader, name, workshop, **said)
-        assert (answer.status_code, answer.url) == (302, path("console", workshop)), name
+        assert (answer.status_code, answer.url) == (302, rooms.path("console", workshop)), name
         assert at(workshop).stage == stage, name
         if name == "open-voting":
             at(workshop).ballots.get().votes.create(seat=voter, reply=3, revision=1)
@@ -153,7 +149,7 @@ def test_command_on_an_older_state_is_refused_with_the_present_one(
 ):
     Workshop.objects.filter(pk=workshop.pk).update(version=7)
     said = {**AGREED, "because": "Typed before", "reason": "Typed before", "version": "6"}
-    answer = leader.post(path(name, workshop), said)
+    answer = leader.post(rooms.path(name, workshop), said)
 
     assert answer.status_code == 409
     assert "The room has moved on. This is how it stands now." in text(answer)
@@ -164,7 +160,7 @@ def test_command_on_an_older_state_is_refused_with_the_present_one(
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40])
 def test_command_without_a_readable_version_is_refused(leader: Client, workshop: Workshop, version: str):
-    assert leader.post(path("open-voting", workshop), {"version": version}).status_code == 409
+    assert leader.post(rooms.path("open-voting", workshop), {"version": version}).status_code == 409
     assert at(workshop).stage == Stage.WAITING
 
 
@@ -183,7 +179,7 @@ def test_going_on_is_refused_while_people_vote(leader: Client, workshop: Worksho
 
 def test_ending_and_going_on_after_all(leader: Client, workshop: Workshop):
     do(leader, "end", workshop)
-    ended = leader.get(path("console", workshop))
+    ended = leader.get(rooms.path("console", workshop))
     assert "The workshop has ended" in text(ended)
     do(leader, "resume", workshop)
     workshop.refresh_from_db()
@@ -249,8 +245,8 @@ def test_console_says_who_has_not_voted_and_never_what_anybody_chose(leader: Cli
     pages, states = [], []
     for reply in (1, 5):
         ballot.votes.update(reply=reply)
-        pages.append(leader.get(path("console", workshop)).context["picture"].html)
-        states.append(leader.get(path("console-state", workshop)).json())
+        pages.append(leader.get(rooms.path("console", workshop)).context["picture"].html)
+        states.append(leader.get(rooms.path("console-state", workshop)).json())
     unlike = re.compile(r"data-clock>[^<]*")
 
     assert unlike.sub("", pages[0]) == unlike.sub("", pages[1])
@@ -259,8 +255,8 @@ def test_console_says_who_has_not_voted_and_never_what_anybody_chose(leader: Cli
 
 
 def test_state_brings_the_html_only_where_it_is_another(leader: Client, workshop: Workshop):
-    first = leader.get(path("console-state", workshop)).json()
-    again = leader.get(path("console-state", workshop), {"key": first["key"]}).json()
+    first = leader.get(rooms.path("console-state", workshop)).json()
+    again = leader.get(rooms.path("console-state", workshop), {"key": first["key"]}).json()
 
     assert ("html" in first, "html" in again) == (True, False)
     assert [again[name] for name in TOLD] == [first[name] for name in TOLD]
@@ -270,7 +266,7 @@ def test_state_brings_the_html_only_where_it_is_another(leader: Client, workshop
 def test_page_and_commands_are_for_those_who_run_assessments(workshop: Workshop, client: Client, name: str):
     client.force_login(factories.member(workshop.organisation, Membership.Role.VIEWER))
     ask = client.get if name.startswith("console") else client.post
-    assert ask(path(name, workshop)).status_code == 404
+    assert ask(rooms.path(name, workshop)).status_code == 404
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, *OTHERS, "console", "console-state", "screen", "screen-state"])
@@ -303,9 +299,9 @@ def test_console_asks_as_many_queries_whatever_the_room_holds(leader: Client):
         for number in range(size):
             room.actions.create(title=f"Action {number}")
             room.parking_notes.create(text=f"Note {number}")
-        leader.get(path("console", room))
+        leader.get(rooms.path("console", room))
         with counted() as statements:
-            leader.get(path("console", room))
+            leader.get(rooms.path("console", room))
         asked.append(len(statements))
     assert asked[0] == asked[1]
 
@@ -315,20 +311,20 @@ def test_what_was_agreed_and_undone_need_not_be_typed_once_more(leader: Client, 
     do(leader, "reveal", workshop)
     do(leader, "agree", workshop, **AGREED)
     do(leader, "undo", workshop)
-    shown = text(leader.get(path("console", workshop)))
+    shown = text(leader.get(rooms.path("console", workshop)))
     kept = ('id="position-4" value="4" checked', 'id="evidence-2" value="2" checked', AGREED["reason"])
     assert [words in shown for words in kept] == [True] * 3
     do(leader, "vote-again", workshop)
     do(leader, "reveal", workshop)
-    assert AGREED["reason"] not in text(leader.get(path("console", workshop)))
+    assert AGREED["reason"] not in text(leader.get(rooms.path("console", workshop)))
 
 
 def test_the_next_step_at_the_last_entry_is_the_end(leader: Client, workshop: Workshop):
     do(leader, "go-to", workshop, workshop.items.get(place=2).pk)
-    shown = text(leader.get(path("console", workshop)))
+    shown = text(leader.get(rooms.path("console", workshop)))
     assert shown.count('id="do-end"') == 1
     assert shown.index('id="do-end"') < shown.index('class="desk-side"')
     do(leader, "go-to", workshop, workshop.items.get(place=1).pk)
-    shown = text(leader.get(path("console", workshop)))
+    shown = text(leader.get(rooms.path("console", workshop)))
     assert shown.count('id="do-end"') == 1
     assert shown.index('id="do-end"') > shown.index('class="desk-side"')

@@ -51,17 +51,8 @@ def viewer(workshop: Workshop) -> Client:
     return client
 
 
-def path(name: str, of: Workshop, *more: object) -> str:
-    return reverse(f"workshops:{name}", args=[of.organisation_id, of.pk, *more])
-
-
 def text(answer: Any) -> str:
     return answer.content.decode()
-
-
-def off_agenda(of: Workshop) -> str:
-    taken = set(of.topics.values_list("question", flat=True))
-    return next(id_ for id_ in agendas.asked(of.assessment) if id_ not in taken)
 
 
 def test_list_explains_what_a_workshop_is_and_takes(client: Client):
@@ -179,14 +170,14 @@ def test_viewers_read_the_page_and_are_offered_nothing(viewer: Client, workshop:
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_viewers_change_nothing(viewer: Client, workshop: Workshop, name: str, method: str):
     before = (*Workshop.objects.values_list(), *Item.objects.values_list())
-    refused = getattr(viewer, method)(path(name, workshop))
+    refused = getattr(viewer, method)(rooms.path(name, workshop))
     assert refused.status_code in {404, 405}
     assert (*Workshop.objects.values_list(), *Item.objects.values_list()) == before
 
 
 @pytest.mark.parametrize("name", OF_AN_ENTRY)
 def test_viewers_change_no_entry(viewer: Client, workshop: Workshop, name: str):
-    assert viewer.post(path(name, workshop, workshop.items.get(place=0).pk)).status_code == 404
+    assert viewer.post(rooms.path(name, workshop, workshop.items.get(place=0).pk)).status_code == 404
 
 
 @pytest.mark.parametrize("name", [*CHANGING, "workshop"])
@@ -201,7 +192,7 @@ def test_a_foreign_workshop_does_not_exist(member: Client, workshop: Workshop, n
 @pytest.mark.parametrize("name", OF_AN_ENTRY)
 def test_an_entry_of_another_workshop_does_not_exist(member: Client, workshop: Workshop, name: str):
     other = rooms.workshop(factories.closed(workshop.organisation)).items.get(place=1)
-    assert member.post(path(name, workshop, other.pk)).status_code == 404
+    assert member.post(rooms.path(name, workshop, other.pk)).status_code == 404
     assert other.workshop.items.count() == 3
 
 
@@ -219,28 +210,28 @@ def test_page_asks_as_much_for_three_topics_as_for_one(topics: int):
 
 def test_the_room_is_opened_and_waits_for_people_on_its_console(member: Client, workshop: Workshop):
     Workshop.objects.update(code="", code_expires_at=None)
-    assert path("open-room", workshop) in text(member.get(workshop.get_absolute_url()))
-    answer = member.post(path("open-room", workshop))
+    assert rooms.path("open-room", workshop) in text(member.get(workshop.get_absolute_url()))
+    answer = member.post(rooms.path("open-room", workshop))
     opened = Workshop.objects.get(pk=workshop.pk)
-    assert answer.headers["Location"] == path("console", workshop)
+    assert answer.headers["Location"] == rooms.path("console", workshop)
     assert (opened.phase, opened.joinable(now())) == (Workshop.Phase.PREPARED, True)
-    assert path("begin", workshop) in text(member.get(path("console", workshop)))
+    assert rooms.path("begin", workshop) in text(member.get(rooms.path("console", workshop)))
 
 
 def test_a_room_that_is_over_is_not_opened(member: Client, workshop: Workshop):
     Workshop.objects.filter(pk=workshop.pk).update(phase="ended", ended_at=now())
-    assert member.post(path("open-room", workshop)).status_code == 409
+    assert member.post(rooms.path("open-room", workshop)).status_code == 409
 
 
 def test_the_room_begins_on_its_console(member: Client, workshop: Workshop):
-    answer = member.post(path("begin", workshop))
-    assert answer.headers["Location"] == path("console", workshop)
+    answer = member.post(rooms.path("begin", workshop))
+    assert answer.headers["Location"] == rooms.path("console", workshop)
     assert Workshop.objects.get(pk=workshop.pk).phase == Workshop.Phase.RUNNING
 
 
 def test_what_keeps_a_room_from_beginning_is_said_on_its_console(member: Client, workshop: Workshop):
-    member.post(path("begin", workshop))
-    refused = member.post(path("begin", workshop))
+    member.post(rooms.path("begin", workshop))
+    refused = member.post(rooms.path("begin", workshop))
     assert (refused.status_code, 'id="room"' in text(refused)) == (409, True)
     assert "This workshop has begun already." in text(refused)
 
@@ -249,26 +240,26 @@ def test_a_room_about_an_open_round_waits(member: Client, workshop: Workshop):
     Assessment.objects.filter(pk=workshop.assessment_id).update(closed_at=None, closed_by=None)
     shown = text(member.get(workshop.get_absolute_url()))
     assert "The workshop can begin when its round has closed." in shown
-    assert path("open-room", workshop) not in shown
-    assert member.post(path("begin", workshop)).status_code == 409
+    assert rooms.path("open-room", workshop) not in shown
+    assert member.post(rooms.path("begin", workshop)).status_code == 409
 
 
 def test_a_workshop_is_renamed(member: Client, workshop: Workshop):
-    member.post(path("rename", workshop), {"title": "Autumn talks"})
+    member.post(rooms.path("rename", workshop), {"title": "Autumn talks"})
     assert Workshop.objects.get(pk=workshop.pk).title == "Autumn talks"
 
 
 def test_deleting_asks_first(member: Client, workshop: Workshop):
-    assert "Delete this workshop?" in text(member.get(path("delete", workshop)))
+    assert "Delete this workshop?" in text(member.get(rooms.path("delete", workshop)))
     assert Workshop.objects.count() == 1
-    gone = member.post(path("delete", workshop))
+    gone = member.post(rooms.path("delete", workshop))
     assert gone.headers["Location"] == reverse("workshops:list", args=[workshop.organisation_id])
     assert Workshop.objects.count() == 0
 
 
 def test_a_room_in_session_is_not_deleted(member: Client, workshop: Workshop):
     Workshop.objects.filter(pk=workshop.pk).update(phase="running")
-    refused = member.post(path("delete", workshop))
+    refused = member.post(rooms.path("delete", workshop))
     assert (refused.status_code, Workshop.objects.count()) == (409, 1)
     assert "End it first." in text(refused)
 
@@ -296,4 +287,7 @@ def test_page_of_an_ended_workshop_says_what_was_agreed(member: Client, workshop
     shown = text(member.get(workshop.get_absolute_url()))
     said = ("Three cases we looked at", "Nobody here knows", "Ask ten customers", "Mira")
     assert [words in shown for words in said] == [True] * 4
-    assert (path("open-room", workshop) in shown, path("add-topic", workshop) in shown) == (False, False)
+    assert (rooms.path("open-room", workshop) in shown, rooms.path("add-topic", workshop) in shown) == (
+        False,
+        False,
+    )

@@ -34,10 +34,6 @@ def parts(of: Workshop) -> list[tuple[str, int]]:
     return [(item.kind, item.minutes) for item in agendas.in_order(of)]
 
 
-def topics(of: Workshop) -> list[str]:
-    return [item.topic.question for item in agendas.in_order(of) if item.topic]
-
-
 def kinds(of: Workshop) -> list[str]:
     return [item.kind for item in agendas.in_order(of)]
 
@@ -52,14 +48,16 @@ def test_a_workshop_on_a_closed_round_has_ninety_minutes_and_six_topics(by: User
 def test_proposed_topics_come_from_every_main_question(by: User):
     made = planned(by)
     kit = agendas.kit_of(made.assessment)
-    assert {kit.pillar_of(id_).section for id_ in topics(made)} == {one.id for one in kit.framework.sections}
+    assert {kit.pillar_of(id_).section for id_ in rooms.questions(made)} == {
+        one.id for one in kit.framework.sections
+    }
 
 
 def test_only_what_may_be_shown_is_proposed(by: User):
     made = planned(by, factories.closed(people=9))
     result = agendas.standing(made.assessment)
     assert result is not None
-    assert {result.questions[id_].shown for id_ in topics(made)} == {True}
+    assert {result.questions[id_].shown for id_ in rooms.questions(made)} == {True}
     assert False in {question.shown for question in result.questions.values()}
 
 
@@ -116,21 +114,21 @@ def test_proposing_anew_keeps_what_else_stands_on_the_agenda(by: User):
     walk = preparing.add_item(workshop=made, title="A walk", minutes=10, by=by)
     for _step in range(8):
         preparing.move_item(item=walk, later=False, by=by)
-    before = topics(made)
+    before = rooms.questions(made)
     preparing.remove_item(item=made.items.get(topic__question=before[0]), by=by)
     preparing.propose_agenda(workshop=made)
-    assert topics(made) == before
+    assert rooms.questions(made) == before
     assert kinds(made) == ["opening", "spread", "other", *["topic"] * 6, "actions", "reserve"]
 
 
 def test_topics_are_not_proposed_anew_once_the_room_has_voted(by: User):
     made = planned(by)
     seat = rooms.seat(made)
-    rooms.ballot(made.topics.get(question=topics(made)[2]), {seat: 3})
-    before = topics(made)
+    rooms.ballot(made.topics.get(question=rooms.questions(made)[2]), {seat: 3})
+    before = rooms.questions(made)
     with pytest.raises(AlreadyTalkedAbout):
         preparing.propose_agenda(workshop=made)
-    assert topics(made) == before
+    assert rooms.questions(made) == before
 
 
 def test_what_was_accepted_as_seen_is_not_proposed(by: User):
@@ -139,7 +137,7 @@ def test_what_was_accepted_as_seen_is_not_proposed(by: User):
     accepted = set(agendas.accepted(made).values_list("topic__question", flat=True))
     preparing.propose_agenda(workshop=made)
     assert accepted
-    assert accepted.isdisjoint(topics(made))
+    assert accepted.isdisjoint(rooms.questions(made))
 
 
 def test_a_prepared_workshop_is_deleted_and_its_round_stays(by: User):

@@ -30,14 +30,10 @@ def planned(by: User, about: Assessment | None = None) -> Workshop:
     return preparing.plan(assessment=about or factories.closed(), title="", by=by, at=now())
 
 
-def topics(of: Workshop) -> list[str]:
-    return [item.topic.question for item in agendas.in_order(of) if item.topic]
-
-
 def test_what_is_seen_alike_is_agreed_at_the_middle_answer(by: User):
     round_, close = rooms.seen_alike()
     made, at = planned(by, round_), now()
-    off_agenda = set(close) - set(topics(made))
+    off_agenda = set(close) - set(rooms.questions(made))
     assert preparing.accept_as_seen(workshop=made, by=by, at=at) == len(off_agenda)
     assert off_agenda == set(close)
     decisions = Decision.objects.filter(topic__workshop=made).order_by("topic__question")
@@ -67,7 +63,7 @@ def test_unanimous_answers_of_a_confidential_round_are_not_accepted(by: User):
     made = planned(by, Assessment.objects.with_kit().get(pk=round_.pk))
     with pytest.raises(NothingAlike):
         preparing.accept_as_seen(workshop=made, by=by, at=now())
-    assert (topics(made), Decision.objects.count()) == ([], 0)
+    assert (rooms.questions(made), Decision.objects.count()) == ([], 0)
 
 
 def test_accepting_twice_finds_nothing_more(by: User):
@@ -90,7 +86,7 @@ def test_what_stands_on_the_agenda_is_talked_about(by: User):
 def test_undoing_takes_back_all_that_was_accepted_and_nothing_else(by: User):
     round_, close = rooms.seen_alike()
     made, at = planned(by, round_), now()
-    kept = rooms.decision(made.topics.get(question=topics(made)[0]))
+    kept = rooms.decision(made.topics.get(question=rooms.questions(made)[0]))
     preparing.accept_as_seen(workshop=made, by=by, at=at)
     assert preparing.undo_accepting(workshop=made, by=by, at=at) == len(close)
     assert list(Decision.objects.filter(topic__workshop=made, undone_at=None)) == [kept]
