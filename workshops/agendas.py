@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import scoring
@@ -114,6 +115,18 @@ def proposal(workshop: Workshop, *, without: Collection[str] = ()) -> tuple[str,
     sections = {pillar.id: pillar.section for pillar in kit.framework.pillars}
     count = plan_of(kit.framework, from_nothing=workshop.from_nothing).topics
     return scoring.proposed(result, sections, count=count, without=without)
+
+
+def chosen_blindly(workshop: Workshop, *, without: Collection[str] = ()) -> tuple[str, ...]:
+    """Return questions from every main question in turn, so that the choice tells nothing of the answers."""
+    kit = kit_of(workshop.assessment)
+    waiting: dict[str, list[str]] = {}
+    for id_ in asked(workshop.assessment):
+        if id_ not in without:
+            waiting.setdefault(kit.pillar_of(id_).section, []).append(id_)
+    in_turn = [id_ for turn in zip_longest(*waiting.values()) for id_ in turn if id_]
+    chosen = in_turn[: plan_of(kit.framework, from_nothing=workshop.from_nothing).topics]
+    return tuple(id_ for id_ in asked(workshop.assessment) if id_ in chosen)
 
 
 def alike(workshop: Workshop, *, without: Collection[str] = ()) -> tuple[Alike, ...]:

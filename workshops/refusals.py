@@ -133,7 +133,7 @@ class NoTopics(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The agenda has no topic yet, and too little of the answers may be shown to propose one. "
+                "The agenda has no topic, and every question has been accepted as seen. "
                 "Put a question on the agenda first."
             )
         )

@@ -7,6 +7,7 @@ moment one is done, and the other hears that the room has moved on.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -32,6 +33,9 @@ from workshops.refusals import (
     Stale,
 )
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 Phase = Workshop.Phase
 
 
@@ -45,7 +49,7 @@ def begin(*, workshop: Workshop, by: User, at: datetime) -> Workshop:
         _open_round(locked, by=by, at=at)
         locked.phase = Phase.ANSWERING
     else:
-        _give_topics(locked, by=by)
+        _prepare_talk(locked, by=by)
         _enter(locked, at=at)
     if not locked.joinable(at):
         codes.give(workshop=locked, at=at)
@@ -64,7 +68,7 @@ def end_answering(*, workshop: Workshop, version: int, by: User | None, at: date
     if not locked.assessment.closed:
         lifecycle.close_assessment(assessment=locked.assessment, by=by, at=at)
     severing.sever_answers(locked)  # also where somebody closed the round on its own page
-    preparing.propose_agenda(workshop=locked)
+    _give_topics(locked, by=None)
     proposed = _locked(workshop)
     _enter(proposed, at=at)
     return _changed(proposed, "answering ended", by=by)
@@ -236,17 +240,23 @@ def _open_round(locked: Workshop, *, by: User, at: datetime) -> None:
         opening.open_in_room(assessment=locked.assessment, by=by, at=at)
 
 
-def _give_topics(locked: Workshop, *, by: User) -> None:
-    """Let the room talk about what the result proposes where nobody has chosen topics."""
+def _prepare_talk(locked: Workshop, *, by: User) -> None:
     if not locked.assessment.closed:
         raise RoundNotClosed
-    on_agenda = locked.items.filter(kind=Item.Kind.TOPIC)
-    if on_agenda.exists():
-        return
-    preparing.propose_agenda(workshop=locked, by=by)
-    locked.refresh_from_db(fields=["version"])
-    if not on_agenda.exists():
+    _give_topics(locked, by=by)
+    if not _topics_of(locked).exists():
         raise NoTopics
+
+
+def _give_topics(locked: Workshop, *, by: User | None) -> None:
+    """Let the room talk about what the result proposes where nobody has chosen topics."""
+    if not _topics_of(locked).exists():
+        preparing.propose_agenda(workshop=locked, by=by, needed=True)
+        locked.refresh_from_db(fields=["version"])
+
+
+def _topics_of(locked: Workshop) -> QuerySet[Item]:
+    return locked.items.filter(kind=Item.Kind.TOPIC)
 
 
 def _changed(locked: Workshop, action: str, *, by: User | None, detail: str = "") -> Workshop:

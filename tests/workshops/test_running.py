@@ -11,8 +11,9 @@ from accounts.models import AuditEvent, User
 from assessments import lifecycle
 from assessments.models import Assessment
 from tests import factories, rooms
-from workshops import outcomes, own_sheets, preparing, running, voting
+from workshops import agendas, outcomes, own_sheets, preparing, running, voting
 from workshops.models import Ballot, Decision, Item, StoredOutcome, Topic, Vote, Workshop
+from workshops.models.outcomes import SEEN_ALIKE
 from workshops.refusals import (
     AlreadyBegun,
     CodeExpired,
@@ -100,11 +101,36 @@ def test_begin_is_refused_while_the_round_is_open(owner: User, at: datetime):
         running.begin(workshop=prepared(factories.round_of(6)), by=owner, at=at)
 
 
-def test_begin_is_refused_where_no_topic_can_be_proposed(owner: User, at: datetime):
-    unseen = prepared(factories.closed(people=1), topics=0)
+def test_begin_is_refused_where_every_question_was_accepted(owner: User, at: datetime):
+    settled = prepared(topics=0)
+    for question in agendas.asked(settled.assessment):
+        topic = settled.topics.create(question=question, stage="agreed")
+        rooms.decision(topic, 3, reason=SEEN_ALIKE)
+    Decision.objects.update(seen_alike=True)
     with pytest.raises(NoTopics):
-        running.begin(workshop=unseen, by=owner, at=at)
-    assert events(unseen) == []
+        running.begin(workshop=settled, by=owner, at=at)
+    assert events(settled) == []
+
+
+def sections(room: Workshop) -> set[str]:
+    kit = agendas.kit_of(room.assessment)
+    return {kit.pillar_of(one.question).section for one in room.topics.exclude(item=None)}
+
+
+def test_a_room_whose_answers_may_not_be_shown_has_topics_from_every_main_question(owner: User, at: datetime):
+    unseen = prepared(factories.closed(people=1), topics=0)
+    assert agendas.proposal(unseen) == ()
+    began = running.begin(workshop=unseen, by=owner, at=at)
+    assert (began.topics.count(), len(sections(began))) == (6, 3)
+
+
+def test_topics_chosen_beforehand_stay_when_the_answering_ends(owner: User, at: datetime):
+    room = answered(owner, at)
+    question = next(iter(agendas.asked(room.assessment)))
+    preparing.add_topic(workshop=room, question=question, by=owner, at=at)
+    room.refresh_from_db()
+    talking = running.end_answering(workshop=room, version=room.version, by=owner, at=at)
+    assert [one.question for one in talking.topics.all()] == [question]
 
 
 def test_begin_proposes_topics_where_the_round_has_closed_since_it_was_prepared(owner: User, at: datetime):
