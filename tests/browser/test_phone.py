@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.utils.timezone import now
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from assessments.models import Assessment
@@ -17,7 +17,7 @@ from workshops import seating
 from workshops.models import Ballot, Item, Seat, Topic, Vote, Workshop
 from workshops.protocol import Stage
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 WIDTHS = (360, 390, 1440)
 RECEIVED = "Vote received. You can change it until it is shown."
 KEPT = "Kept on this phone, will be sent when the connection is back"
@@ -122,7 +122,7 @@ def test_a_vote_that_the_server_could_not_take_is_tried_again_also_after_a_reloa
 def test_a_vote_whose_answer_was_lost_counts_once(phone: Page, live_server: LiveServer, workshop: Workshop):
     sit(phone, live_server, workshop)
 
-    def lose(route: object) -> None:
+    def lose(route: Route) -> None:
         route.fetch()
         route.abort()
 
@@ -199,7 +199,7 @@ def test_answering_alone_comes_back_to_the_room(phone: Page, live_server: LiveSe
     checks.assert_accessible(phone, widths=WIDTHS)
 
 
-def test_without_javascript_a_vote_is_a_form(workshop: Workshop, live_server: LiveServer, browser: object):
+def test_without_javascript_a_vote_is_a_form(workshop: Workshop, live_server: LiveServer, browser: Browser):
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     phone = context.new_page()
     sit(phone, live_server, workshop)
@@ -235,6 +235,12 @@ def revealed(workshop: Workshop) -> None:
     reveal(workshop)
 
 
+def agreed(workshop: Workshop) -> None:
+    """Agree after the votes were shown."""
+    revealed(workshop)
+    rooms.decision(first(workshop))
+
+
 def parked(workshop: Workshop) -> None:
     """Park the topic with both views."""
     Topic.objects.filter(pk=first(workshop).pk).update(
@@ -246,7 +252,7 @@ STATES: dict[str, Bring] = {
     "voting": lambda _workshop: None,
     "waiting": lambda _workshop: Topic.objects.update(stage=Stage.WAITING),
     "revealed": revealed,
-    "agreed": lambda workshop: (revealed(workshop), rooms.decision(first(workshop))),
+    "agreed": agreed,
     "parked": parked,
     "lobby": lambda _workshop: Workshop.objects.update(phase=Workshop.Phase.PREPARED),
     "opening": at_part(Item.Kind.OPENING),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from pytest_django.fixtures import Settings
 
@@ -45,7 +46,7 @@ def test_a_seat_that_was_left_is_not_held():
 
 
 @pytest.mark.parametrize("spoil", [lambda cookie: cookie[:-1] + "x", lambda _cookie: "x", lambda _cookie: ""])
-def test_a_forged_cookie_holds_nothing(spoil: object):
+def test_a_forged_cookie_holds_nothing(spoil: Callable[[str], str]):
     request = browser(uuid4())
     request.COOKIES = {name: spoil(cookie) for name, cookie in request.COOKIES.items()}
     assert capabilities.held(request) == []
@@ -54,10 +55,10 @@ def test_a_forged_cookie_holds_nothing(spoil: object):
 def test_a_seat_is_held_for_half_a_day(monkeypatch: pytest.MonkeyPatch):
     seat = uuid4()
     request = browser(seat)
-    clock = signing.time.time
-    monkeypatch.setattr(signing.time, "time", lambda: clock() + timedelta(hours=12).total_seconds() - 2)
+    clock = time.time
+    monkeypatch.setattr(time, "time", lambda: clock() + timedelta(hours=12).total_seconds() - 2)
     assert capabilities.held(request) == [seat]
-    monkeypatch.setattr(signing.time, "time", lambda: clock() + timedelta(hours=12).total_seconds() + 2)
+    monkeypatch.setattr(time, "time", lambda: clock() + timedelta(hours=12).total_seconds() + 2)
     assert capabilities.held(request) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from tests import factories, rooms
-from workshops import codes
+from workshops import broadcast, codes
 from workshops.models import Workshop
 from workshops.refusals import RoomOver
 
@@ -70,7 +71,7 @@ def test_a_new_code_is_good_for_eight_hours():
 def test_a_code_that_another_room_has_is_drawn_again(monkeypatch: pytest.MonkeyPatch):
     taken, workshop = rooms.workshop(topics=0), rooms.workshop(topics=0)
     letters = iter(taken.code + "QK7F4PDX")
-    monkeypatch.setattr(codes.secrets, "choice", lambda _alphabet: next(letters))
+    monkeypatch.setattr(secrets, "choice", lambda _alphabet: next(letters))
 
     codes.give(workshop=workshop, at=now())
 
@@ -113,7 +114,7 @@ def test_a_workshop_that_has_ended_gets_no_code():
 @pytest.mark.django_db
 def test_renewing_leaves_nothing_behind_when_it_fails(monkeypatch: pytest.MonkeyPatch):
     workshop = rooms.workshop(topics=0)
-    monkeypatch.delattr(codes.broadcast, "changed")
+    monkeypatch.delattr(broadcast, "changed")
     with pytest.raises(AttributeError):
         codes.renew(workshop=workshop, by=factories.member(workshop.organisation), at=now())
     assert Workshop.objects.get(pk=workshop.pk).code == workshop.code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from scoring.arithmetic import whole
 from tests import factories, rooms
 from tests.reports import rounds
 from workshops import outcomes
-from workshops.models import Ballot, Decision, ParkingNote, StoredOutcome, Workshop
+from workshops.models import Ballot, Decision, ParkingNote, StoredOutcome, Topic, Workshop
 from workshops.outcomes import Parked, ToDo, Voted, Votes
 from workshops.protocol import Stage
 
@@ -97,13 +97,14 @@ def test_outcome_tells_everything_that_the_room_did():
     open_.stage, open_.lower_view, open_.higher_view = Stage.PARKED, "Not here", "Everywhere"
     open_.save()
     rooms.ballot(begun, {seats[0]: 3})
-    alike = rooms.Topic.objects.create(workshop=room, question="wing-span", stage=Stage.AGREED)
+    alike = Topic.objects.create(workshop=room, question="wing-span", stage=Stage.AGREED)
     Decision.objects.create(topic=alike, position=3, reason="seen alike", seen_alike=True)
     room.actions.create(title="Ask ten", owner="Ada", due_on=date(2026, 5, 4), topic=agreed)
     room.parking_notes.create(text="The lease")
     seats[5].removed_at = timezone.now()
     seats[5].save()
 
+    assert room.began_at
     found = outcomes.compute(room, at=room.began_at + timedelta(minutes=87))
 
     assert (found.title, found.minutes, found.present, found.from_nothing) == ("Leaders", 87, 5, False)
@@ -153,7 +154,7 @@ def test_votes_before_their_reveal_and_void_ones_are_in_no_outcome():
 def test_pulse_has_agreed_answers_and_no_pillars():
     about = factories.round_of(6, factories.assessment(scope=Assessment.Scope.PULSE))
     room = rooms.workshop(about, topics=0, from_nothing=True)
-    question = next(iter(factories.asked(about.responses.first())))
+    question = next(iter(factories.asked(about.responses.all()[0])))
     rooms.decision(rooms.topic(room, question), 3)
 
     found = outcomes.compute(room)
@@ -178,7 +179,7 @@ def test_round_of_fewer_than_k_people_has_no_figures_beside_what_was_agreed():
 def test_day_of_a_workshop_is_that_of_the_organisation():
     room = rooms.workshop(topics=1)
     room.organisation.time_zone = "Pacific/Kiritimati"
-    room.began_at = timezone.datetime(2026, 3, 31, 12, tzinfo=timezone.get_fixed_timezone(0))
+    room.began_at = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
     assert outcomes.compute(room).on == date(2026, 4, 1)
 

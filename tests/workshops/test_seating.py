@@ -11,7 +11,7 @@ from django.utils.timezone import now
 
 from accounts.models import AuditEvent
 from tests import factories, rooms
-from workshops import seating
+from workshops import broadcast, seating
 from workshops.models import Seat, Vote, Workshop
 from workshops.refusals import RoomFull, RoomOver
 
@@ -35,10 +35,12 @@ def test_people_may_come_before_and_while_the_room_is_in_session(phase: str):
 
 def test_nobody_comes_in_after_the_end_or_the_code():
     ended, old = rooms.workshop(phase=Workshop.Phase.ENDED), rooms.workshop()
+    expired_at = now() - timedelta(seconds=1)
+    Workshop.objects.filter(pk=old.pk).update(code_expires_at=expired_at)
     with pytest.raises(RoomOver):
         seating.take(workshop=ended, at=now())
     with pytest.raises(RoomOver):
-        seating.take(workshop=old, at=old.code_expires_at)
+        seating.take(workshop=old, at=expired_at)
     assert not Seat.objects.exists()
 
 
@@ -47,7 +49,7 @@ def test_a_room_has_so_many_seats_and_no_more(monkeypatch: pytest.MonkeyPatch):
     workshop = rooms.workshop(seats=2)
     with pytest.raises(RoomFull):
         seating.take(workshop=workshop, at=now())
-    seating.leave(seat=workshop.seats.first(), at=now())
+    seating.leave(seat=workshop.seats.all()[0], at=now())
 
     assert seating.take(workshop=workshop, at=now()).workshop == workshop
 
@@ -63,7 +65,7 @@ def test_coming_and_going_does_not_fill_the_room_with_empty_seats(monkeypatch: p
 
 def test_taking_leaves_nothing_behind_when_it_fails(monkeypatch: pytest.MonkeyPatch):
     workshop = rooms.workshop()
-    monkeypatch.delattr(seating.broadcast, "changed")
+    monkeypatch.delattr(broadcast, "changed")
     with pytest.raises(AttributeError):
         seating.take(workshop=workshop, at=now())
     assert not Seat.objects.exists()
@@ -115,7 +117,7 @@ def test_removing_leaves_nothing_behind_when_it_fails(monkeypatch: pytest.Monkey
     workshop = rooms.workshop(seats=1)
     seat, topic = workshop.seats.get(), workshop.topics.get(item__place=0)
     rooms.ballot(topic, {seat: 3})
-    monkeypatch.delattr(seating.broadcast, "changed")
+    monkeypatch.delattr(broadcast, "changed")
     with pytest.raises(AttributeError):
         seating.remove(workshop=workshop, seat=seat, by=factories.member(workshop.organisation), at=now())
     assert workshop.seats.get().removed_at is None
