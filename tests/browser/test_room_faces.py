@@ -249,6 +249,21 @@ def test_what_was_typed_outlives_another_facilitators_command(
     expect(now_at(leader_page)).to_have_text("agreed")
 
 
+def test_what_was_refused_outlives_the_next_command(
+    leader_page: Page, live_server: Any, made: Workshop, watch: Watch
+):
+    watch.allow("status of 422")
+    leader_page.goto(desk(live_server, made))
+    leader_page.get_by_text("Add an action").click()
+    leader_page.locator("#action-owner").fill("Ann")
+    leader_page.locator("#do-add-action").click()
+    expect(leader_page.locator("#action-title-error")).to_be_visible()
+    leader_page.locator("#now").focus()
+    leader_page.keyboard.press(" ")
+    expect(now_at(leader_page)).to_have_text("voting")
+    expect(leader_page.locator("#action-owner")).to_have_value("Ann")
+
+
 def test_votes_fill_the_wall_and_the_reveal_replaces_it(clean_page: Page, live_server: Any, made: Workshop):
     ballot = rooms.ballot(topic(made), {})
     clean_page.goto(wall(live_server, made))
