@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from frameworks.documents import Framework, Question
     from frameworks.kits import Kit
-    from scoring.result import QuestionResult, Result
+    from scoring.result import QuestionResult
 
 _PLAN = (5, 10, 54, 15, 6)  # opening, the spread, all topics, actions, reserve
 
@@ -102,14 +102,9 @@ def offered(workshop: Workshop) -> dict[str, list[Question]]:
     return found
 
 
-def standing(assessment: Assessment) -> Result | None:
-    """Return the result of the round once it stands, None before."""
-    return results.current(assessment).result if assessment.result_stands else None
-
-
 def proposal(workshop: Workshop, *, without: Collection[str] = ()) -> tuple[str, ...]:
     """Return the questions to talk about as far as the result is known."""
-    kit, result = kit_of(workshop.assessment), standing(workshop.assessment)
+    kit, result = kit_of(workshop.assessment), results.published(workshop.assessment)
     if result is None:
         return ()
     sections = {pillar.id: pillar.section for pillar in kit.framework.pillars}
@@ -117,21 +112,27 @@ def proposal(workshop: Workshop, *, without: Collection[str] = ()) -> tuple[str,
     return scoring.proposed(result, sections, count=count, without=without)
 
 
-def chosen_blindly(workshop: Workshop, *, without: Collection[str] = ()) -> tuple[str, ...]:
-    """Return questions from every main question in turn, so that the choice tells nothing of the answers."""
+def filled(
+    workshop: Workshop, proposed: Collection[str], *, without: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return what is proposed and as many more as there is time for, so that no main question is left out.
+
+    The others are taken in the framework's order, so that their choice tells nothing of the answers.
+    """
     kit = kit_of(workshop.assessment)
-    waiting: dict[str, list[str]] = {}
-    for id_ in asked(workshop.assessment):
+    by_section: dict[str, list[str]] = {section.id: [] for section in kit.framework.sections}
+    for id_ in sorted(asked(workshop.assessment), key=lambda id_: id_ not in proposed):
         if id_ not in without:
-            waiting.setdefault(kit.pillar_of(id_).section, []).append(id_)
-    in_turn = [id_ for turn in zip_longest(*waiting.values()) for id_ in turn if id_]
-    chosen = in_turn[: plan_of(kit.framework, from_nothing=workshop.from_nothing).topics]
-    return tuple(id_ for id_ in asked(workshop.assessment) if id_ in chosen)
+            by_section[kit.pillar_of(id_).section].append(id_)
+    in_turn = [id_ for turn in zip_longest(*by_section.values()) for id_ in turn if id_]
+    more = [id_ for id_ in in_turn if id_ not in proposed]
+    count = plan_of(kit.framework, from_nothing=workshop.from_nothing).topics
+    return (*proposed, *more[: max(0, count - len(proposed))])
 
 
 def alike(workshop: Workshop, *, without: Collection[str] = ()) -> tuple[Alike, ...]:
     """Return what may be agreed without talk, in framework order; only of what may be shown."""
-    result = standing(workshop.assessment)
+    result = results.published(workshop.assessment)
     if result is None:
         return ()
     positions = {id_: _seen_alike(figure) for id_, figure in result.questions.items() if id_ not in without}

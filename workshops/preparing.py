@@ -56,16 +56,16 @@ def plan_from_nothing(
 def propose_agenda(*, workshop: Workshop, by: User | None = None, needed: bool = False) -> Workshop:
     """Put the topics that the result proposes in place of those there; other parts stay as they are.
 
-    Changes nothing while the result does not stand, or where nothing of it may be shown; needed all the
-    same, as the room is about to talk, topics are chosen without it. By nobody: the room has just answered.
+    Changes nothing while the result does not stand, or where nothing of it may be shown. Needed at once, as
+    the room is about to talk, it is filled up without the answers. By nobody: the room has just answered.
     """
     locked = _unfinished(workshop)
     if agendas.begun_topics(locked).exists() or _at_topic(locked):
         raise AlreadyTalkedAbout
     accepted = set(agendas.accepted(locked).values_list("topic__question", flat=True))
     proposed = agendas.proposal(locked, without=accepted)
-    if needed and not proposed:
-        proposed = agendas.chosen_blindly(locked, without=accepted)
+    if needed:
+        proposed = agendas.filled(locked, proposed, without=accepted)
     if proposed:
         ordering.replace_topics(locked, proposed)
         _changed(locked, "agenda proposed", by=by, detail=str(len(proposed)))

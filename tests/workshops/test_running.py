@@ -124,6 +124,17 @@ def test_a_room_whose_answers_may_not_be_shown_has_topics_from_every_main_questi
     assert (began.topics.count(), len(sections(began))) == (6, 3)
 
 
+def test_topics_that_may_be_shown_come_first_and_others_fill_the_time():
+    room = prepared(topics=0)
+    questions = agendas.asked(room.assessment)
+    kit = agendas.kit_of(room.assessment)
+    last = kit.framework.sections[-1].id
+    proposed = [id_ for id_ in questions if kit.pillar_of(id_).section == last][:4]
+    filled = agendas.filled(room, proposed)
+    assert (list(filled[:4]), len(filled), len(set(filled))) == (proposed, 6, 6)
+    assert {kit.pillar_of(id_).section for id_ in filled} == {one.id for one in kit.framework.sections}
+
+
 def test_topics_chosen_beforehand_stay_when_the_answering_ends(owner: User, at: datetime):
     room = answered(owner, at)
     question = next(iter(agendas.asked(room.assessment)))
