@@ -6,6 +6,8 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Count, Max
 from django.utils import timezone
@@ -68,6 +70,20 @@ def current(assessment: Assessment) -> Frozen:
     print_ = fingerprint(assessment)
     stored = StoredResult.objects.filter(assessment=assessment, fingerprint=print_).first()
     return _frozen(assessment, stored or compute(assessment, fingerprint=print_, at=timezone.now()))
+
+
+def published(assessment: Assessment) -> scoring.Result | None:
+    """Return the result that stands, None before; the same one is read from its text only once."""
+    if not assessment.result_stands:
+        return None
+    named = StoredResult.objects.filter(assessment=assessment).values_list("checksum", flat=True)
+    return _published(assessment.pk, *named)
+
+
+@lru_cache(maxsize=16)
+def _published(assessment_id: UUID, checksum: str) -> scoring.Result:
+    stored = StoredResult.objects.get(assessment=assessment_id, checksum=checksum)
+    return canonical.read(stored.document)
 
 
 def may_publish(assessment: Assessment) -> bool:

@@ -26,8 +26,6 @@ ZEAL_ALLOWLIST = [
     {"model": "sessions.Session", "field": "get()"},
     # A wrong password is counted for its address and for its account, one locked row after the other.
     {"model": "accounts.RateBucket", "field": "get()"},
-    # A page that refuses a command looks at the round's result again.
-    {"model": "assessments.StoredResult", "field": "get()"},
     # allauth asks more than once about the person who signs in, their address and their few browsers.
     {"model": "accounts.User", "field": "get()"},
     {"model": "account.EmailAddress", "field": "*"},

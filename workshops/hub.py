@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 Look = Callable[["UUID", frozenset[str], Mapping[str, State] | None], Mapping[str, State]]
 Watch = Callable[[], watching.Changes]
 
-STREAMS_OF_HOLDER = 3  # of one face
+STREAMS_OF_HOLDER = 3  # of one face of one room
 STREAMS_OF_WORKSHOP = 500
 GAP_SECONDS = 0.25
 # On SQLite every change of anything is a reason to look.
@@ -48,7 +48,7 @@ class Hub:
     def __init__(self, *, look: Look, watch: Watch) -> None:
         self._look, self._watch = look, watch
         self._channels: dict[UUID, Channel] = {}
-        self._holders: dict[tuple[str, str], list[Subscriber]] = {}
+        self._holders: dict[tuple[UUID, str, str], list[Subscriber]] = {}
         self._watcher: asyncio.Task[None] | None = None
 
     def full(self, workshop_id: UUID) -> bool:
@@ -77,7 +77,7 @@ class Hub:
             channel.end(b"")
 
     def _join(self, workshop_id: UUID, subscriber: Subscriber) -> None:
-        holding = self._holders.setdefault((subscriber.face, subscriber.holder), [])
+        holding = self._holders.setdefault((workshop_id, subscriber.face, subscriber.holder), [])
         holding.append(subscriber)
         for oldest in holding[:-STREAMS_OF_HOLDER]:
             oldest.end(channels.CROWDED)
@@ -90,10 +90,11 @@ class Hub:
             self._watcher = asyncio.create_task(self._mark())
 
     def _leave(self, workshop_id: UUID, subscriber: Subscriber) -> None:
-        holding = self._holders[subscriber.face, subscriber.holder]
+        holder = workshop_id, subscriber.face, subscriber.holder
+        holding = self._holders[holder]
         holding.remove(subscriber)
         if not holding:
-            del self._holders[subscriber.face, subscriber.holder]
+            del self._holders[holder]
         channel = self._channels[workshop_id]
         channel.subscribers.discard(subscriber)
         if not channel.subscribers:

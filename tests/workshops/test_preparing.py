@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.models import User
-from assessments import lifecycle
+from assessments import lifecycle, results
 from assessments.models import Assessment
 from tests import factories, rooms
 from workshops import agendas, preparing, timetables
@@ -55,7 +55,7 @@ def test_proposed_topics_come_from_every_main_question(by: User):
 
 def test_only_what_may_be_shown_is_proposed(by: User):
     made = planned(by, factories.closed(people=9))
-    result = agendas.standing(made.assessment)
+    result = results.published(made.assessment)
     assert result is not None
     assert {result.questions[id_].shown for id_ in rooms.questions(made)} == {True}
     assert False in {question.shown for question in result.questions.values()}

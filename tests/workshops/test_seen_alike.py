@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.models import User
-from assessments import lifecycle
+from assessments import lifecycle, results
 from assessments.models import Assessment
 from scoring import Reply
 from tests import factories, rooms
@@ -46,7 +46,7 @@ def test_what_is_seen_alike_is_agreed_at_the_middle_answer(by: User):
 def test_nothing_hidden_is_accepted_as_seen(by: User):
     """Where everybody gave one answer, nothing of the pillar is shown: the step would tell each answer."""
     round_, close = rooms.seen_alike()
-    result = agendas.standing(round_)
+    result = results.published(round_)
     assert result is not None
     made = planned(by, round_)
     preparing.accept_as_seen(workshop=made, by=by, at=now())
