@@ -214,6 +214,6 @@ def held(told: Told) -> Sentence:
     return told.words.say(
         "W.held",
         date=told.date,
-        minutes=told.outcome.minutes or None,
+        minutes=told.words.minutes(told.outcome.minutes) if told.outcome.minutes else None,
         people=told.words.people(told.outcome.present),
     )

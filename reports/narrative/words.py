@@ -67,6 +67,10 @@ class Words:
         """Return "1 day" or "45 days"."""
         return f"{count} {self.word('day' if count == 1 else 'days')}"
 
+    def minutes(self, count: int) -> str:
+        """Return "1 minute" or "85 minutes"."""
+        return f"{count} {self.word('one_minute' if count == 1 else 'more_minutes')}"
+
     def number(self, count: int) -> str:
         """Return a small number in letters, others in digits."""
         return self.numbers[count] if 0 <= count < len(self.numbers) else str(count)

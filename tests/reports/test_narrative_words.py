@@ -96,6 +96,7 @@ def test_counted_things_have_a_singular(words: Words):
     assert [words.people(1), words.people(18)] == ["1 person", "18 people"]
     assert [words.points(1), words.points(0)] == ["1 point", "0 points"]
     assert [words.days(1), words.days(45)] == ["1 day", "45 days"]
+    assert [words.minutes(1), words.minutes(85)] == ["1 minute", "85 minutes"]
 
 
 def test_number_is_in_letters_up_to_twelve(words: Words):
