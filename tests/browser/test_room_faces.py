@@ -203,14 +203,14 @@ def test_keyboard_leads_through_a_topic(leader_page: Page, live_server: Any, mad
     leader_page.get_by_role("button", name="Turn off shortcuts").click()
     leader_page.locator("#now").focus()
     leader_page.keyboard.press(" ")
-    expect(now_at(leader_page)).to_have_text("to come")
+    expect(now_at(leader_page)).to_have_text("no vote yet")
 
 
 def test_nothing_happens_while_somebody_types(leader_page: Page, live_server: Any, made: Workshop):
     leader_page.goto(desk(live_server, made))
     leader_page.get_by_text("Agree on an answer").click()
     leader_page.get_by_label("Why, in one line").press_sequentially("no run around")
-    expect(now_at(leader_page)).to_have_text("to come")
+    expect(now_at(leader_page)).to_have_text("no vote yet")
     assert leader_page.get_by_label("Why, in one line").input_value() == "no run around"
 
 
@@ -222,7 +222,7 @@ def test_second_half_of_a_double_click_meets_no_other_button(
     expect(now_at(leader_page)).to_have_text("voting")
     leader_page.locator("#do-reveal").dispatch_event("click", {"detail": 2})
     leader_page.locator("#do-undo").dispatch_event("click", {"detail": 1})
-    expect(now_at(leader_page)).to_have_text("to come")
+    expect(now_at(leader_page)).to_have_text("no vote yet")
 
 
 def test_what_was_typed_outlives_another_facilitators_command(
