@@ -43,6 +43,7 @@ def test_address_carries_the_ticket():
         tickets.signed(TICKET).replace("phone", "console"),
         signing.TimestampSigner(salt="workshops.elsewhere", sep=".").sign("8f14e45f.phone.seat"),
     ],
+    ids=["nothing", "a letter", "unsigned", "another end", "another face", "signed for something else"],
 )
 def test_forged_ticket_opens_nothing(text: str):
     assert tickets.read(text) is None
