@@ -26,7 +26,7 @@ from mailing import unsubscribing
 from mailing.models import Message, Suppression
 from tests import factories, rooms
 from tests.architecture.urlconf import Address, addresses
-from workshops import screens, tickets
+from workshops import outcomes, screens, tickets
 from workshops.models import Action, Decision, Item, ParkingNote, Seat, Topic, Vote, Workshop
 
 # Those that change something come last: one of the addresses signs out.
@@ -139,8 +139,11 @@ def _in_room(seated: Seat, canary: str) -> Ids:
     rooms.ballot(voted_on, {seated: 4})
     todo = room.actions.create(title=f"Action of {canary}")
     note = room.parking_notes.create(text=f"Note of {canary}")
+    over = rooms.workshop(room.assessment, phase=Workshop.Phase.ENDED, title=f"Held by {canary}")
+    outcomes.freeze(workshop=over, at=timezone.now())
     return {
         "workshop": room.pk,
+        "reports:workshop-minutes workshop": over.pk,
         "seat": seated.pk,
         "entry": first.pk,
         "topic": voted_on.pk,

@@ -38,10 +38,11 @@ def _is_caught(mutant: Mutant, own: crawl.World, other: crawl.World) -> bool:
 
 
 def _near(mutant: Mutant) -> list[Address]:
-    """Return the addresses of the mutant's module, all of them for what is not a view's."""
+    """Return the addresses of the mutant's module; for what is not a view's all, those of its package first."""
     near = [address for address in addresses() if address.view.__module__ == mutant.module]
     named = [address for address in near if address.view.__name__ == mutant.name]
-    return named or near or list(addresses())
+    package = f"{mutant.module.rpartition('.')[0]}."
+    return named or near or sorted(addresses(), key=lambda one: not one.view.__module__.startswith(package))
 
 
 def _caught(address: Address, visitor: crawl.Visitor, own: crawl.World, other: crawl.World) -> bool:

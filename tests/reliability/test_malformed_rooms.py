@@ -61,7 +61,7 @@ FIELDS = {
     "workshops:vote": ("topic", "ballot", "reply", "revision"),
     "workshops:join": ("name", "group"),
     "workshops:enter": ("code",),
-    "workshops:agree": ("position", "evidence", "reason", *ACTION),
+    "workshops:agree": ("version", "position", "evidence", "reason", *ACTION),
     "workshops:park": ("because", "lower_view", "higher_view"),
     "workshops:add-action": ACTION,
     "workshops:change-action": ACTION,
@@ -120,7 +120,7 @@ def forms(address: Address, ids: crawl.Ids) -> Iterator[bytes]:
     for nasty in map(quote_from_bytes, NASTY):
         yield "&".join(f"{name}={nasty}" for name in good).encode()
         yield "&".join(f"{name}={nasty}&{name}[]=x&{name}=" for name in good).encode()
-    for name in (*FIELDS.get(address.name, ()), "version"):
+    for name in FIELDS.get(address.name, ()):
         others = urlencode({key: value for key, value in good.items() if key != name})
         for nasty in map(quote_from_bytes, NASTY):
             yield f"{others}&{name}={nasty}".encode()
