@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import subprocess
 import tokenize
@@ -80,7 +81,14 @@ def scripts() -> tuple[Path, ...]:
 @cache
 def tree(path: Path) -> ast.Module:
     """Return the syntax tree of a file."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    # While a tree is built Python 3.11 counts its depth for all threads together: a collection would let another
+    # thread in, whose traceback builds one too (https://github.com/python/cpython/issues/106905).
+    gc.disable()
+    try:
+        return ast.parse(text)
+    finally:
+        gc.enable()
 
 
 def functions(*, tests: bool = False) -> Iterator[Function]:

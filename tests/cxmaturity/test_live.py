@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from cxmaturity import live
+from tests import loops
 from workshops import hub, tickets
 from workshops.channels import State
 from workshops.faces import Picture
@@ -71,7 +72,7 @@ def test_stream_of_a_browser_that_takes_nothing_ends(monkeypatch: pytest.MonkeyP
         await asyncio.sleep(0.1)
         return [any(known), streams.full(room)]
 
-    assert asyncio.run(asyncio.wait_for(listen(), PATIENCE_SECONDS)) == [True, False]
+    assert loops.run(asyncio.wait_for(listen(), PATIENCE_SECONDS)) == [True, False]
     assert [message["type"] for message in browser.sent] == [
         "http.response.start",
         *["http.response.body"] * words,

@@ -11,6 +11,7 @@ import pytest
 
 from cxmaturity import pages
 from cxmaturity.pages import Environ, Pages
+from tests import loops
 
 LONGEST = 1000
 
@@ -66,7 +67,7 @@ def ask(application: Application, asked: Any, *received: dict[str, object]) -> l
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Pages(application, threads=1, longest_body=LONGEST)(asked, receive, send))
+    loops.run(Pages(application, threads=1, longest_body=LONGEST)(asked, receive, send))
     return sent
 
 
@@ -141,7 +142,7 @@ def test_visitor_who_sends_too_slowly_is_let_go(monkeypatch: pytest.MonkeyPatch)
         sent.append(message)
 
     visit = Pages(application, threads=1, longest_body=LONGEST)(with_length(6), receive, send)
-    asyncio.run(asyncio.wait_for(visit, 5))
+    loops.run(asyncio.wait_for(visit, 5))
     assert (sent[0]["status"], application.asked) == (408, {})
 
 
@@ -177,5 +178,5 @@ def test_visitor_who_leaves_while_reading_closes_what_was_open():
         await Pages(application, threads=1, longest_body=LONGEST)(scope(), receive, send)
 
     with suppress(ConnectionError):
-        asyncio.run(visit())
+        loops.run(visit())
     assert application.closed == 1

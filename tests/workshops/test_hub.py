@@ -15,6 +15,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
 
+from tests import loops
 from workshops import channels, faces, hub, tickets
 from workshops.channels import Channel, State, Subscriber
 from workshops.faces import Picture
@@ -98,7 +99,7 @@ class Browser:
 
 
 def run(test: Coroutine[object, object, None]) -> None:
-    asyncio.run(test)
+    loops.run(test)
 
 
 def told(voted: int, key: str = "first", **html: str) -> dict[str, object]:

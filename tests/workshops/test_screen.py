@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from datetime import timedelta
 
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from tests import factories, rooms
+from tests import factories, loops, rooms
 from workshops import channels, codes, hub, screens, tickets
 from workshops.channels import Subscriber
 from workshops.faces import Picture
@@ -65,7 +64,7 @@ def test_stream_of_an_old_link_ends_before_it_shows_the_new_code(holder: str, la
         one.offer(hub.state(Picture("id", "key", 0, 0, 0, "<p>", frozenset()), screen="screen new"))
         return await one.words()
 
-    assert (asyncio.run(word()) == channels.GONE) is last
+    assert (loops.run(word()) == channels.GONE) is last
 
 
 def test_any_screen_stays_for_the_last_words():

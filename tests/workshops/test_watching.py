@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import Organisation
+from tests import loops
 from workshops import broadcast, watching
 from workshops.watching import Change
 
@@ -52,7 +53,7 @@ def heard(*actions: Callable[[], None], count: int) -> list[Change]:
                 told += [await anext(changes) for _ in range(count)]
             return told
 
-    return asyncio.run(listen())
+    return loops.run(listen())
 
 
 def test_change_is_heard_once_it_is_stored():
