@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
-class Command:
+class Command(ABC):
     """Something that somebody wants to do with a topic."""
 
     by: ClassVar[Role] = Role.FACILITATOR
 
+    @abstractmethod
     def on(self, topic: Topic) -> Topic:
         """Return the topic as it is afterwards, or refuse."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
