@@ -15,7 +15,7 @@ from workshops.attendance import Counts
 from workshops.models import Item
 from workshops.rooms import Room, room
 
-__all__ = ["Face", "Picture", "Room", "fragment", "picture", "pictured", "room"]
+__all__ = ["Face", "Picture", "Room", "fragment", "marked", "picture", "pictured", "room", "told"]
 
 
 class Face(StrEnum):
@@ -55,10 +55,23 @@ def picture(workshop_id: UUID, face: Face, at: datetime) -> Picture:
 
 def pictured(seen: Room, face: Face) -> Picture:
     """Return the face of a room that has been read."""
-    key = _hash(face, *_MARKS[face](seen))
-    html = loader.render_to_string(fragment(face), {"room": seen})
-    drawn = Picture("", key, 0, 0, 0, html, seen.gone)
-    return recounted(drawn, Counts(seen.voted, seen.present, seen.answered))
+    return _drawn(marked(seen, face), seen, face)
+
+
+def marked(seen: Room, face: Face) -> Picture:
+    """Return the face without its html, for a page that draws it itself."""
+    blank = Picture("", _hash(face, *_MARKS[face](seen)), 0, 0, 0, "", seen.gone)
+    return recounted(blank, Counts(seen.voted, seen.present, seen.answered))
+
+
+def told(seen: Room, face: Face, key: str) -> dict[str, object]:
+    """Return what is sent to a page that shows the html of a key; html that it has is not drawn."""
+    found = marked(seen, face)
+    return (found if found.key == key else _drawn(found, seen, face)).told(key)
+
+
+def _drawn(found: Picture, seen: Room, face: Face) -> Picture:
+    return replace(found, html=loader.render_to_string(fragment(face), {"room": seen}))
 
 
 def recounted(before: Picture, counts: Counts) -> Picture:

@@ -41,8 +41,8 @@ def console_state(request: OrganisationRequest, organisation_id: UUID, workshop:
     """Say how the room stands, for a console that cannot hold a stream."""
     del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
-    picture = faces.picture(found.pk, faces.Face.CONSOLE, now())
-    return JsonResponse({**picture.told(request.GET.get("key", "")), "ticket": _stream(request, found.pk)})
+    told = faces.told(faces.room(found.pk, now()), faces.Face.CONSOLE, request.GET.get("key", ""))
+    return JsonResponse({**told, "ticket": _stream(request, found.pk)})
 
 
 def done(request: OrganisationRequest, found: Workshop, what: Callable[[], object]) -> HttpResponse:
@@ -90,7 +90,7 @@ def page(
     seen = faces.room(workshop_id, at)
     context = {
         "room": seen,
-        "picture": faces.pictured(seen, faces.Face.CONSOLE),
+        "picture": faces.marked(seen, faces.Face.CONSOLE),
         "stream": _stream(request, workshop_id),
         "state": reverse("workshops:console-state", args=[request.organisation.pk, workshop_id]),
         "now": round(at.timestamp() * 1000),

@@ -72,7 +72,7 @@ def _page(
     theme = request.GET.get("theme", "")
     context = {
         "room": seen,
-        "picture": faces.pictured(seen, faces.Face.PROJECTOR),
+        "picture": faces.marked(seen, faces.Face.PROJECTOR),
         "stream": tickets.address(workshop_id=workshop_id, face=faces.Face.PROJECTOR, holder=holder),
         "state": state,
         "now": round(at.timestamp() * 1000),
@@ -83,6 +83,6 @@ def _page(
 
 
 def _state(request: HttpRequest, workshop_id: UUID, *, holder: object, at: datetime) -> HttpResponse:
-    picture = faces.picture(workshop_id, faces.Face.PROJECTOR, at)
+    told = faces.told(faces.room(workshop_id, at), faces.Face.PROJECTOR, request.GET.get("key", ""))
     ticket = tickets.address(workshop_id=workshop_id, face=faces.Face.PROJECTOR, holder=holder)
-    return JsonResponse({**picture.told(request.GET.get("key", "")), "ticket": ticket})
+    return JsonResponse({**told, "ticket": ticket})

@@ -41,7 +41,7 @@ def seat(request: SeatRequest) -> HttpResponse:
     context = {
         "seat": seat,
         "room": room,
-        "picture": faces.pictured(room, Face.PHONE),
+        "picture": faces.marked(room, Face.PHONE),
         "mine": mine,
         "mine_as_json": json.dumps(own_votes.as_json(mine)),
         "revision": mine.revision + 1 if mine else 1,
@@ -122,9 +122,9 @@ def answers(request: SeatRequest) -> HttpResponse:
 
 def _told(seat: Seat, *, key: str = "") -> dict[str, Any]:
     room = faces.room(seat.workshop_id, now())
-    picture = faces.pictured(room, Face.PHONE)
+    told = faces.told(room, Face.PHONE, key)
     ticket = tickets.address(workshop_id=seat.workshop_id, face=Face.PHONE, holder=seat.pk)
-    return {**picture.told(key), "ticket": ticket, "mine": own_votes.as_json(own_votes.mine(seat, room))}
+    return {**told, "ticket": ticket, "mine": own_votes.as_json(own_votes.mine(seat, room))}
 
 
 def _not_a_vote(request: SeatRequest, form: VoteForm) -> HttpResponse:
