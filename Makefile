@@ -15,7 +15,7 @@ MANAGE  := $(BIN)/python manage.py
 PYTEST  := $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 READY   := .venv/.ready
 STATIC  := $(VAR_DIR)/static/.collected
-SOURCES := accounts assessments cxmaturity deploy frameworks jobs mailing reports scoring workshops tests manage.py
+SOURCES := accounts actions assessments cxmaturity deploy frameworks jobs mailing reports scoring workshops tests manage.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

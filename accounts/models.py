@@ -65,6 +65,10 @@ class Organisation(models.Model):
     language = models.CharField(_("language"), max_length=10, default="en-gb")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     colour = models.CharField(_("colour"), max_length=7, blank=True)  # "#rrggbb"; empty: the product's ink
+    # What stands on documents beside the organisation's own name; `branding` changes them.
+    consultancy = models.CharField(_("name of the consultancy"), max_length=120, blank=True)
+    cover_text = models.CharField(_("text on the cover"), max_length=300, blank=True)
+    footer = models.CharField(_("footer"), max_length=160, blank=True)
     customers_word = models.CharField(_("“Customers” here means"), max_length=120, blank=True)
     # What a new round begins with; a round keeps what it was opened with.
     k = models.PositiveSmallIntegerField(_("smallest group shown"), default=5)
@@ -117,6 +121,34 @@ class Logo(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:logo", args=[self.organisation_id, str(self)])
+
+
+class BrandingDraft(models.Model):
+    """A look that is being tried: shown on a preview, and on nothing else until somebody takes it."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="branding_draft")
+    colour = models.CharField(_("colour"), max_length=7, blank=True)
+    consultancy = models.CharField(_("name of the consultancy"), max_length=120, blank=True)
+    cover_text = models.CharField(_("text on the cover"), max_length=300, blank=True)
+    footer = models.CharField(_("footer"), max_length=160, blank=True)
+    # A new logo; without one the logo there is stays, or goes with `without_logo`.
+    png = models.BinaryField(null=True)
+    width = models.PositiveSmallIntegerField(default=0)
+    height = models.PositiveSmallIntegerField(default=0)
+    checksum = models.CharField(max_length=64, blank=True)
+    without_logo = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(without_logo=False) | models.Q(png=None),
+                name="accounts_branding_draft_one_wish",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}"
 
 
 class Membership(models.Model):

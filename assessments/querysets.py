@@ -80,8 +80,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.annotate(sent_count=Count("responses", filter=Q(responses__sent_at__isnull=False)))
 
     def with_kit(self) -> Self:
-        """Load the organisation and the framework's checksum, and not the framework's text."""
-        return self.select_related("organisation", "framework").defer("framework__document")
+        """Load the organisation with what its documents show of it, the framework's checksum and the edition.
+
+        Neither the framework's text nor the logo's picture comes along.
+        """
+        loaded = self.select_related("organisation__logo", "framework", "edition")
+        return loaded.defer("framework__document", "organisation__logo__png")
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "frameworks",
     "assessments",
     "workshops",
+    "actions",
     "reports",
     "cxmaturity",
 ]

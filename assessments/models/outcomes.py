@@ -24,6 +24,8 @@ class StoredResult(models.Model):
     checksum = models.CharField(max_length=64)  # of both texts
     # Checksum of what a workshop agreed, printed beside the result; whoever agrees keeps it here.
     beside = models.CharField(max_length=64, blank=True)
+    # Checksum of the actions that are printed beside the result; whoever plans keeps it here.
+    planned = models.CharField(max_length=64, blank=True)
     computed_at = models.DateTimeField()
 
     def __str__(self) -> str:

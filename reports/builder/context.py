@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from actions.plans import Plan
 from assessments.comparing import Comparison
 from assessments.lens_figures import JourneyFigures, MirrorFigures
 from assessments.release import Release
+from reports.builder.editions import Edition
 from workshops.outcomes import Outcome
 
 DeclaredNames = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -45,4 +47,6 @@ class Context:
     comparison: Comparison | None = None  # with the rounds before, where there are any
     journey: JourneyFigures | None = None
     mirror: MirrorFigures | None = None
+    edition: Edition = field(default_factory=Edition)  # marking, approval, the name on the cover
+    plan: Plan | None = None  # the actions that were chosen, and what became of those before
     workshop: Outcome | None = None  # of the latest workshop on the round that has ended

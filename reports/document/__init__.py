@@ -14,6 +14,7 @@ from reports.document.change import (
     SeriesPart,
     SeriesPoint,
 )
+from reports.document.cover import Cover
 from reports.document.differences import (
     Apart,
     Differences,
@@ -25,6 +26,7 @@ from reports.document.differences import (
     Within,
 )
 from reports.document.journey import JourneyPart, StageLine, StageSign
+from reports.document.look import INK, Logo, Look
 from reports.document.minutes import Minutes, VotedLine
 from reports.document.mirror import MirrorPart, PromiseLine, Track
 from reports.document.notes import BoardPart, BoardQuestion, MethodNote, WordsPart
@@ -39,6 +41,15 @@ from reports.document.pillars import (
     Series,
     View,
     ViewsPart,
+)
+from reports.document.planning import (
+    CostLine,
+    CostsPart,
+    PlannedAction,
+    PlanningLabels,
+    PlanningPart,
+    ReviewedAction,
+    ReviewPart,
 )
 from reports.document.questions import (
     Dot,
@@ -74,6 +85,7 @@ from reports.document.workshop import (
 )
 
 __all__ = [
+    "INK",
     "Action",
     "AgreedAction",
     "AgreedAnswer",
@@ -88,6 +100,9 @@ __all__ = [
     "BoardQuestion",
     "ChangeLine",
     "ChangePart",
+    "CostLine",
+    "CostsPart",
+    "Cover",
     "Decision",
     "Degree",
     "Differences",
@@ -102,6 +117,8 @@ __all__ = [
     "Identity",
     "JourneyPart",
     "Labels",
+    "Logo",
+    "Look",
     "MainQuestion",
     "MethodNote",
     "Minutes",
@@ -115,6 +132,9 @@ __all__ = [
     "Pillar",
     "PillarsPart",
     "Plan",
+    "PlannedAction",
+    "PlanningLabels",
+    "PlanningPart",
     "PromiseLine",
     "PulsePart",
     "Question",
@@ -122,6 +142,8 @@ __all__ = [
     "QuestionsPart",
     "Radar",
     "Report",
+    "ReviewPart",
+    "ReviewedAction",
     "Ring",
     "Row",
     "Sector",

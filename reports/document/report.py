@@ -8,11 +8,13 @@ from typing import Literal
 from reports.document.actions import Plan
 from reports.document.answer import Answer
 from reports.document.change import ChangePart
+from reports.document.cover import Cover
 from reports.document.differences import Differences
 from reports.document.journey import JourneyPart
 from reports.document.mirror import MirrorPart
 from reports.document.notes import BoardPart, MethodNote, WordsPart
 from reports.document.pillars import PillarsPart, ViewsPart
+from reports.document.planning import CostsPart, PlanningPart, ReviewPart
 from reports.document.questions import PulsePart, QuestionsPart, UnseenPart
 from reports.document.texts import Sentence
 from reports.document.values import Identity, Labels
@@ -46,3 +48,7 @@ class Report:
     board: BoardPart | None
     words: WordsPart | None
     workshop: WorkshopPart | None = None
+    cover: Cover | None = None
+    planning: PlanningPart | None = None  # the actions that were chosen
+    review: ReviewPart | None = None  # what became of those of the round before
+    costs: CostsPart | None = None

@@ -1,6 +1,6 @@
 """The words of a framework in its language: the generic ones, and its own where it has some.
 
-Files are named `<framework or generic>.<language>.toml`. English is the declared fallback for the
+Files are named `<framework or generic>.<language>.toml`; more generic words lie in `generic/`. English is the declared fallback for the
 generic words; names of degrees, pillars and sections always come from the framework.
 """
 
@@ -128,11 +128,19 @@ def typed(text: str) -> Part:
 def words_for(framework: str, language: str) -> Words:
     """Return the words for a framework, read once."""
     spoken = _spoken(language)
-    data = _read(FOLDER / f"generic.{spoken}.toml")
+    data = _generic(spoken)
     own = FOLDER / f"{framework}.{spoken}.toml"
     if own in _files():
         data = _over(data, _read(own))
     return _words(spoken, data)
+
+
+def _generic(spoken: str) -> dict[str, Any]:
+    """Return the generic words: one file for what every report says, and one for each kind of document."""
+    data = _read(FOLDER / f"generic.{spoken}.toml")
+    for path in sorted((FOLDER / "generic").glob(f"*.{spoken}.toml")):
+        data = _over(data, _read(path))
+    return data
 
 
 def _spoken(language: str) -> str:

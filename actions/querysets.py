@@ -1,0 +1,28 @@
+"""Named sets of actions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from actions.models import Action  # noqa: F401 # named as text in the base
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    """Sets of actions."""
+
+    def open(self) -> Self:
+        """Return those that are still to be done."""
+        return self.filter(settled_at=None)
+
+    def overdue(self, on: date) -> Self:
+        """Return the open ones whose day has passed."""
+        return self.open().filter(due_on__lt=on)
+
+    def by_worth(self) -> Self:
+        """Return the most worthwhile first: much impact, then little effort, then the earliest day."""
+        early = models.F("due_on").asc(nulls_last=True)
+        return self.order_by("-impact", "effort", early, "created_at", "pk")

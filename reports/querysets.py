@@ -1,0 +1,25 @@
+"""Named sets of shared reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from reports.models import Share  # noqa: F401 # named as text in the base
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    """Sets of links to reports."""
+
+    def current(self, at: datetime) -> Self:
+        """Return those that still lead to a report."""
+        return self.filter(revoked_at=None, expires_at__gt=at).exclude(assessment__closed_at=None)
+
+    def with_round(self) -> Self:
+        """Load the round and its organisation, and not the framework's text."""
+        return self.select_related("assessment__organisation", "assessment__framework").defer(
+            "assessment__framework__document"
+        )
