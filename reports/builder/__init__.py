@@ -8,6 +8,8 @@ from reports.builder import (
     answer,
     board,
     change,
+    costs,
+    cover,
     differences,
     identity,
     journey,
@@ -15,6 +17,7 @@ from reports.builder import (
     mirror,
     pillars,
     plan,
+    planning,
     pulse,
     questions,
     radar,
@@ -64,6 +67,7 @@ def _withheld(scene: Scene) -> Report:
         method=method.note(scene),
         board=None,
         words=None,
+        cover=cover.cover(scene),
     )
 
 
@@ -95,6 +99,9 @@ def _pulse(scene: Scene) -> Report:
         board=None,
         words=None,
         workshop=workshop.part(scene),
+        cover=cover.cover(scene),
+        planning=planning.part(scene),
+        review=planning.review(scene),
     )
 
 
@@ -121,4 +128,8 @@ def _full(scene: Scene) -> Report:
         board=board.part(scene),
         words=method.glossary(scene),
         workshop=workshop.part(scene),
+        cover=cover.cover(scene),
+        planning=planning.part(scene),
+        review=planning.review(scene),
+        costs=costs.part(scene),
     )

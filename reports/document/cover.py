@@ -22,6 +22,6 @@ class Cover:
     marking_id: str  # public, internal, confidential or strict
     marking: str
     version: TypedText
-    version_words: str  # "Version 1.0"
+    version_words: TypedText  # "Version 1.0"
     final: bool
     state: Sentence  # a draft, or approved by whom and when

@@ -8,6 +8,7 @@ from typing import Literal
 from reports.document.texts import FrameworkText, Sentence, Table, TypedText
 
 Status = Literal["planned", "begun", "done", "dropped"]
+Verdict = Literal["done", "goes on", "dropped", "open"]  # open: nobody has looked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class ReviewedAction:
 
     title: TypedText
     owner: TypedText
-    verdict: Literal["done", "goes on", "dropped", "open"]  # open: nobody has looked yet
+    verdict: Verdict
     verdict_words: str
     note: TypedText
 

@@ -84,6 +84,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedRow(Row):
+    """One line about something that people typed in."""
+
+    name: TypedText
+    cells: tuple[TypedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The table behind a chart, every cell already written; `corner` heads the column of names."""
 
