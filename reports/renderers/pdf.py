@@ -13,8 +13,10 @@ from django.utils import translation
 
 from reports.charts.levels import Level
 from reports.document import Minutes, Report
+from reports.document.look import Look
 from reports.renderers import pool
 
+PLAIN = Look()
 _TEMPLATES = Path("templates/reports")
 _STYLES = ("document.css", "workshop.css")
 _SOURCES = (
@@ -24,24 +26,23 @@ _SOURCES = (
 )
 
 
-def render(report: Report) -> bytes:
+def render(report: Report, look: Look = PLAIN) -> bytes:
     """Return the PDF, or refuse with `pool.RenderingRefused`."""
-    return pool.shared(stylesheet()).render(html(report))
+    return pool.shared(stylesheet()).render(html(report, look))
 
 
-def html(report: Report) -> str:
+def html(report: Report, look: Look = PLAIN) -> str:
     """Return the whole document as one text that asks for nothing from outside."""
     title = report.identity.title or report.identity.framework
+    context = {"report": report, "title": title, "levels": levels(report), "look": look}
     with translation.override(report.identity.language):
-        return render_to_string(
-            "reports/pdf/document.html", {"report": report, "title": title, "levels": levels(report)}
-        )
+        return render_to_string("reports/pdf/document.html", context)
 
 
-def minutes_html(minutes: Minutes) -> str:
+def minutes_html(minutes: Minutes, look: Look = PLAIN) -> str:
     """Return the minutes as one text that asks for nothing from outside."""
     with translation.override(minutes.language):
-        return render_to_string("reports/pdf/minutes.html", {"minutes": minutes})
+        return render_to_string("reports/pdf/minutes.html", {"minutes": minutes, "look": look})
 
 
 @cache

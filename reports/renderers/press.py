@@ -17,7 +17,7 @@ from reports.renderers.fetcher import DenyAll
 # which the stylesheet shortens what still does not fit. Usual reports fit at the first.
 DENSITIES = 4
 _DENSITY = 'data-density="{}"'
-FIRST_PAGE_END = "answer-end"
+FIRST_PAGE_START, FIRST_PAGE_END = "answer-start", "answer-end"
 
 
 class Press:
@@ -47,8 +47,8 @@ class Press:
         return pdf
 
     def _laid_out(self, html: str) -> Any:
-        text, charts = lifting.lift(html)
-        document = weasyprint.HTML(string=text, url_fetcher=DenyAll(charts))
+        text, pictures = lifting.lift(html)
+        document = weasyprint.HTML(string=text, url_fetcher=DenyAll(pictures))
         return document.render(stylesheets=[self.stylesheet], font_config=self.fonts)
 
 
@@ -59,9 +59,14 @@ def press(stylesheet: str) -> Press:
 
 
 def _first_page_holds(document: Any) -> bool:
-    """Say whether the first page holds all that belongs there."""
-    later = (page.anchors for page in document.pages[1:])
-    return not any(FIRST_PAGE_END in anchors for anchors in later)
+    """Say whether the page of the answer holds all that belongs there; a cover may stand before it."""
+    starts = _page_of(document, FIRST_PAGE_START) or 0
+    ends = _page_of(document, FIRST_PAGE_END)
+    return ends is None or ends == starts
+
+
+def _page_of(document: Any, anchor: str) -> int | None:
+    return next((number for number, page in enumerate(document.pages) if anchor in page.anchors), None)
 
 
 def _finish(_document: Any, pdf: pydyf.PDF) -> None:

@@ -125,3 +125,15 @@ def test_fetcher_hands_out_the_charts_that_came_with_the_document_and_nothing_el
     )
     with pytest.raises(ValueError, match="Documents load nothing from outside"):
         DenyAll(charts).fetch("chart:1")
+
+
+def test_lifting_takes_a_logo_out_of_the_document_and_the_fetcher_hands_it_out():
+    html, pictures = lifting.lift(f'<img src="{lifting.inlined(b"PNG")}" alt="Logo"><svg></svg>')
+    assert html == '<img src="logo:0" alt="Logo"><img src="chart:1" alt="">'
+    response = DenyAll(pictures).fetch("logo:0")
+    assert (response.read(), response.headers["Content-Type"]) == (b"PNG", "image/png")
+
+
+def test_lifting_leaves_what_somebody_typed_where_it_is():
+    typed = f"&lt;img src=&quot;{lifting.inlined(b'PNG')}&quot;&gt;"
+    assert lifting.lift(f"<p>{typed}</p>") == (f"<p>{typed}</p>", {})
