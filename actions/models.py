@@ -61,6 +61,7 @@ class Action(models.Model):
     note = models.TextField(_("note"), max_length=TEXT_LIMIT, blank=True)
     version = models.PositiveIntegerField(default=1)  # who changes an older one is told so
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     settled_at = models.DateTimeField(null=True, blank=True)  # when it was done or dropped
     reminded_on = models.DateField(null=True, blank=True)
 
