@@ -23,7 +23,8 @@ from frameworks import kits
 class Frozen:
     """A result together with what identifies it; `checksum` is the SHA-256 of its canonical JSON, further readings included.
 
-    `beside` is the checksum of what a workshop agreed, empty where none did.
+    `beside` is the checksum of what a workshop agreed, `planned` that of the actions that were chosen; empty
+    where there are none.
     """
 
     result: scoring.Result
@@ -32,6 +33,7 @@ class Frozen:
     computed_at: datetime
     closed: bool
     beside: str = ""
+    planned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,21 @@ class Mark:
     checksum: str
     computed_at: datetime
     beside: str = ""
+    planned: str = ""
 
 
 def mark(assessment: Assessment) -> Mark | None:
     """Return what identifies the stored result in one query, None where it no longer holds."""
     stored = StoredResult.objects.filter(assessment=assessment)
     if assessment.result_stands:
-        return Mark(*stored.values_list("checksum", "computed_at", "beside").get())
+        return Mark(*stored.values_list("checksum", "computed_at", "beside", "planned").get())
     counted = stored.annotate(
         n=Count("assessment__responses__sent_at"), latest=Max("assessment__responses__sent_at")
     )
-    for print_, checksum, at, beside, n, latest in counted.values_list(
-        "fingerprint", "checksum", "computed_at", "beside", "n", "latest"
+    for print_, n, latest, *mark in counted.values_list(
+        "fingerprint", "n", "latest", "checksum", "computed_at", "beside", "planned"
     ):
-        return Mark(checksum, at, beside) if print_ == _fingerprint(n, latest) else None
+        return Mark(*mark) if print_ == _fingerprint(n, latest) else None
     return None
 
 
@@ -177,4 +180,5 @@ def _frozen(assessment: Assessment, stored: StoredResult) -> Frozen:
         stored.computed_at,
         assessment.result_stands,
         stored.beside,
+        stored.planned,
     )

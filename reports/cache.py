@@ -26,7 +26,7 @@ _lock = Lock()
 
 
 def key(parts: Iterable[str]) -> str:
-    """Return the name of a document made of these parts; no two lists of parts share one."""
+    """Return what a document made of these parts is named by; no two lists of parts share it."""
     digest = hashlib.sha256()
     for part in parts:
         text = part.encode()
@@ -56,7 +56,7 @@ def obtain(name: str, make: Callable[[], bytes]) -> Path:
 def forget(*, older_than: datetime | None = None) -> int:
     """Delete every document, or those made before a moment; each is made anew when it is asked for."""
     gone = 0
-    for path in Path(settings.REPORT_CACHE_DIR).glob("*.pdf"):
+    for path in Path(settings.REPORT_CACHE_DIR).glob("*"):
         with suppress(FileNotFoundError):  # another process cleans too
             if older_than is None or path.stat().st_mtime < older_than.timestamp():
                 path.unlink()
@@ -66,7 +66,7 @@ def forget(*, older_than: datetime | None = None) -> int:
 
 def beginning(start: str) -> Iterator[Path]:
     """Yield the files of documents whose names begin so."""
-    return Path(settings.REPORT_CACHE_DIR).glob(f"{start}-*.pdf")
+    return Path(settings.REPORT_CACHE_DIR).glob(f"{start}-*")
 
 
 def _make(name: str, make: Callable[[], bytes], future: Future[Path]) -> None:
@@ -98,7 +98,7 @@ def _store(name: str, content: bytes) -> Path:
 def _clean(folder: Path, *, keep: Path) -> None:
     """Delete the oldest documents beyond the size allowed, never the one just made."""
     files = []
-    for path in folder.glob("*.pdf"):
+    for path in folder.glob("*"):
         with suppress(FileNotFoundError):  # another process cleans too
             files.append((path.stat().st_mtime, path.stat().st_size, path))
     total = sum(size for _, size, _ in files)
@@ -111,4 +111,4 @@ def _clean(folder: Path, *, keep: Path) -> None:
 
 
 def _path(name: str) -> Path:
-    return Path(settings.REPORT_CACHE_DIR) / f"{name}.pdf"
+    return Path(settings.REPORT_CACHE_DIR) / name

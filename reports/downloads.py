@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from unicodedata import category
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from accounts import throttle
 from accounts.models import Organisation
-from assessments import results
+from assessments import editions, results
 from assessments.models import Assessment
-from reports import cache, written
+from reports import cache, formats, looks, making
+from reports.formats import Format
 from reports.renderers import pdf
 
-# Documents made anew for one visitor; those that were made before are not counted.
+# Documents of a kind made anew for one visitor; those that were made before are not counted.
 RATE = throttle.Rate(times=10, per=timedelta(minutes=10))
 _NAME_LENGTH = 80
 
@@ -29,27 +30,28 @@ class Download:
     path: Path
     name: str
     etag: str
+    content_type: str = formats.PDF.content_type
 
 
-def pdf_of(assessment: Assessment, *, visitor: str, at: datetime) -> Download:
-    """Return the PDF of an assessment, or refuse by `TooMany` or `RenderingRefused`.
+def file_of(assessment: Assessment, format_: Format, *, visitor: str, at: datetime) -> Download:
+    """Return a file of an assessment's report, or refuse by `TooMany` or `RenderingRefused`.
 
     One that was made before is found by what identifies its result, which is not read again.
     """
     mark = results.mark(assessment)
-    key = _key(assessment, mark) if mark else ""
+    key = _key(assessment, format_, mark) if mark else ""
     path = cache.find(key) if key else None
     if path is None:
-        key, path = _made(assessment, visitor, at)
-    return Download(path, file_name(assessment.organisation.name), f'"{key}"')
+        key, path = _made(assessment, format_, visitor, at)
+    name = file_name(assessment.organisation.name, str(format_.title), format_)
+    return Download(path, name, f'"{key}"', format_.content_type)
 
 
-def file_name(of: str, kind: str = "") -> str:
+def file_name(of: str, kind: str, format_: Format = formats.PDF) -> str:
     """Return a file name that every system takes, with whose document it is and of which kind."""
     kept = (c for c in of if category(c)[0] not in "CS" and c not in '\\/:*?"<>|')
     name = " ".join("".join(kept).split())[:_NAME_LENGTH].strip(". ")
-    title = kind or gettext("CX maturity report")
-    return f"{name} - {title}.pdf" if name else f"{title}.pdf"
+    return f"{name} - {kind}{format_.suffix}" if name else f"{kind}{format_.suffix}"
 
 
 def files_of(organisation: Organisation) -> Iterator[Path]:
@@ -57,35 +59,39 @@ def files_of(organisation: Organisation) -> Iterator[Path]:
     return cache.beginning(organisation.pk.hex)
 
 
-def _made(assessment: Assessment, visitor: str, at: datetime) -> tuple[str, Path]:
+def _made(assessment: Assessment, format_: Format, visitor: str, at: datetime) -> tuple[str, Path]:
     """Make the document, named by the very result that is printed, which may be newer than was thought."""
     frozen = results.current(assessment)
 
     def make() -> bytes:
-        throttle.take(scope="pdf", subject=visitor, rate=RATE, at=at)
-        return pdf.render(written.report(assessment, frozen))
+        throttle.take(scope=format_.id, subject=visitor, rate=RATE, at=at)
+        return making.make(assessment, frozen, format_)
 
-    key = _key(assessment, frozen)
+    key = _key(assessment, format_, frozen)
     return key, cache.obtain(key, make)
 
 
-def _key(assessment: Assessment, result: results.Frozen | results.Mark) -> str:
+def _key(assessment: Assessment, format_: Format, result: results.Frozen | results.Mark) -> str:
     """Name a document by its organisation and by everything that is printed in it."""
     printed = cache.key(
         [
             result.checksum,
             result.beside,
+            result.planned,
             pdf.version(),
             get_language() or "",
             assessment.framework.checksum,
             *assessment.lens_checksums,
             assessment.organisation.name,
             assessment.organisation.customers_word,
+            *looks.parts(assessment.organisation),
             assessment.title,
+            str(editions.of(assessment).revision),
+            assessment.organisation.time_zone,
             assessment.organisation.day_of(result.computed_at).isoformat(),
             assessment.organisation.day_of(assessment.began_at).isoformat(),
             str(assessment.closed_at),
             str(assessment.texts_gone_at),
         ]
     )
-    return f"{assessment.organisation_id.hex}-{printed}"
+    return f"{assessment.organisation_id.hex}-{printed}{format_.suffix}"

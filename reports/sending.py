@@ -24,6 +24,11 @@ def send(request: HttpRequest, download: Download) -> HttpResponseBase:
 
 
 def _file(download: Download) -> FileResponse:
-    page = FileResponse(download.path.open("rb"), as_attachment=True, filename=download.name)
+    page = FileResponse(
+        download.path.open("rb"),
+        as_attachment=True,
+        filename=download.name,
+        content_type=download.content_type,
+    )
     page.block_size = BLOCK_SIZE
     return page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports import data_views, pdf_views, views, workshop_views
+from reports import data_views, file_views, formats, views, workshop_views
 
 app_name = "reports"
 
@@ -20,7 +20,10 @@ urlpatterns = [
     path("results/<uuid:assessment>/", views.result, name="result"),
     path("results/<uuid:assessment>/explore/", views.explore, name="explore"),
     path("results/<uuid:assessment>/forecast/", views.forecast, name="forecast"),
-    path("results/<uuid:assessment>/report.pdf", pdf_views.pdf, name="pdf"),
+    *(
+        path(f"results/<uuid:assessment>/report{one.suffix}", file_views.file, {"of": one}, name=one.id)
+        for one in formats.ALL
+    ),
     path(f"{_workshop}kit.pdf", workshop_views.kit, name="workshop-kit"),
     path(f"{_workshop}sheet.pdf", workshop_views.sheet, name="workshop-sheet"),
     path(f"{_workshop}minutes.pdf", workshop_views.minutes, name="workshop-minutes"),

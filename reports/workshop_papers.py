@@ -54,7 +54,7 @@ def _download(
 
 def _printed(of: Workshop, html: str, kind: str, *, visitor: str, at: datetime) -> downloads.Download:
     """Return the file of a document, named by everything that is printed in it."""
-    key = f"{of.organisation_id.hex}-{cache.key([pdf.version(), html])}"
+    key = f"{of.organisation_id.hex}-{cache.key([pdf.version(), html])}.pdf"
 
     def make() -> bytes:
         throttle.take(scope="pdf", subject=visitor, rate=downloads.RATE, at=at)

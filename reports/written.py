@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Any
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from assessments import overviews, release, results
+from actions import planning, plans
+from assessments import editions, overviews, release, results
 from frameworks import kits
-from reports import builder, plots
+from reports import builder, looks, plots
 from reports.builder import About
+from reports.builder.editions import Cost, Edition
 from reports.charts.levels import Level
 from reports.document import Minutes, Report
 from workshops import outcomes
 
 if TYPE_CHECKING:
+    from actions.plans import Plan
     from assessments.models import Assessment
     from assessments.results import Frozen
     from workshops.models import Workshop
@@ -64,12 +67,16 @@ def _source(assessment: Assessment, frozen: Frozen) -> _Source:
         assessment.pk,
         assessment.title,
         assessment.organisation.name,
+        assessment.organisation.customers_word,
         assessment.organisation.time_zone,
+        *looks.parts(assessment.organisation),
         assessment.closed_at,
         assessment.texts_gone_at,
+        editions.of(assessment).revision,
         frozen.checksum,
         frozen.computed_at,
         frozen.beside,
+        frozen.planned,
         get_language(),
     )
     return _Source(key, assessment, frozen)
@@ -133,4 +140,31 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
         mirror=frozen.further.mirror,
         first_report=frozen.further.comparison is None,
         workshop=outcomes.of_assessment(assessment) if frozen.beside else None,
+        next_round=editions.of(assessment).next_round_on,
+        linked_trend=assessment.linked,
+        edition=edition_of(assessment),
+        plan=_plan(assessment, frozen),
     )
+
+
+def edition_of(assessment: Assessment) -> Edition:
+    """Return what the documents of an assessment say of themselves; asks nothing once it is loaded."""
+    edition, organisation = editions.of(assessment), assessment.organisation
+    return Edition(
+        marking=edition.marking,
+        version=edition.version,
+        approver=edition.approver if edition.final_at else "",
+        approved_on=organisation.day_of(edition.final_at) if edition.final_at else None,
+        consultancy=organisation.consultancy,
+        cover_text=organisation.cover_text,
+        footer=organisation.footer,
+        costs=tuple(Cost(one["label"], one["amount"], one["source"]) for one in edition.costs),
+    )
+
+
+def _plan(assessment: Assessment, frozen: Frozen) -> Plan | None:
+    """Return the plan of actions: as it stood at approval, else as it stands."""
+    edition = editions.of(assessment)
+    if edition.final:
+        return plans.read(edition.plan) if edition.plan else None
+    return planning.of_assessment(assessment) if frozen.planned else None

@@ -33,7 +33,7 @@ def test_obtain_makes_identical_documents_once_however_many_ask():
 
     def ask(_number: int) -> Path:
         begin.wait()
-        return cache.obtain("one", make)
+        return cache.obtain("one.pdf", make)
 
     with ThreadPoolExecutor(8) as threads:
         paths = set(threads.map(ask, range(8)))
@@ -46,9 +46,9 @@ def test_obtain_leaves_nothing_behind_when_making_fails(folder: Path):
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        cache.obtain("one", fail)
-    assert cache.find("one") is None
-    assert cache.obtain("one", lambda: b"%PDF").read_bytes() == b"%PDF"
+        cache.obtain("one.pdf", fail)
+    assert cache.find("one.pdf") is None
+    assert cache.obtain("one.pdf", lambda: b"%PDF").read_bytes() == b"%PDF"
     assert [path.name for path in folder.iterdir()] == ["one.pdf"]
 
 
@@ -64,7 +64,7 @@ def test_obtain_never_shows_half_a_document(folder: Path):
     watcher = threading.Thread(target=watch)
     watcher.start()
     for number in range(20):
-        cache.obtain(f"document-{number}", lambda: content)
+        cache.obtain(f"document-{number}.pdf", lambda: content)
     done.set()
     watcher.join()
     assert sizes <= {len(content)}
@@ -72,8 +72,8 @@ def test_obtain_never_shows_half_a_document(folder: Path):
 
 def test_obtain_deletes_the_oldest_beyond_the_size_allowed(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(cache, "MAX_BYTES", 25)
-    for age, name in enumerate(("first", "second", "third")):
+    for age, name in enumerate(("first.pdf", "second.pdf", "third.pdf")):
         path = cache.obtain(name, lambda: b"0123456789")
         os.utime(path, (age, age))
-    cache.obtain("fourth", lambda: b"0123456789")
+    cache.obtain("fourth.pdf", lambda: b"0123456789")
     assert sorted(path.stem for path in folder.iterdir()) == ["fourth", "third"]

@@ -20,7 +20,7 @@ from accounts.models import Organisation
 from accounts.throttle import Rate
 from assessments import results
 from assessments.models import Assessment, Response, StoredResult
-from reports import downloads, selectors
+from reports import downloads, formats, selectors
 from reports.document import Report
 from reports.renderers import pdf, pool
 from tests import factories
@@ -83,13 +83,13 @@ def test_pdf_is_made_anew_when_the_organisation_is_renamed(client: Client, sampl
 
 
 def test_pdf_of_an_open_round_is_made_anew_when_an_answer_is_taken_back(sample: Assessment):
-    first = downloads.pdf_of(sample, visitor="one", at=timezone.now())
+    first = downloads.file_of(sample, formats.PDF, visitor="one", at=timezone.now())
     assert results.mark(sample) is not None
     Response.objects.filter(pk=sample.responses.first().pk).update(sent_at=None, replies=None)
     assert results.mark(sample) is None
-    second = downloads.pdf_of(sample, visitor="one", at=timezone.now())
+    second = downloads.file_of(sample, formats.PDF, visitor="one", at=timezone.now())
     assert (second.etag != first.etag, second.path != first.path) == (True, True)
-    assert downloads.pdf_of(sample, visitor="one", at=timezone.now()) == second
+    assert downloads.file_of(sample, formats.PDF, visitor="one", at=timezone.now()) == second
 
 
 def test_pdf_does_not_exist_for_strangers_or_unknown_rounds(client: Client):
@@ -140,7 +140,7 @@ def test_pdf_says_when_to_come_back_if_it_cannot_be_made_and_can_be_made_later(
     ],
 )
 def test_file_name_suits_every_system(organisation: str, name: str):
-    assert downloads.file_name(organisation) == name
+    assert downloads.file_name(organisation, "CX maturity report") == name
 
 
 def test_report_command_writes_the_pdf_and_the_same_report_as_json(sample: Assessment, tmp_path: Path):

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from accounts.models import Organisation
 from assessments import results
 from assessments.models import Assessment, StoredResult
-from reports import downloads, written
+from reports import downloads, formats, written
 from reports.renderers import pdf
 from tests import factories, rooms
 from tests.reports import rounds, workshops
@@ -120,9 +120,9 @@ def test_pulse_shows_its_agreed_answers_beside_its_questions_and_no_pillar(clien
 def test_document_is_named_by_the_outcome_too(tmp_path: Path, settings: Settings):
     settings.REPORT_CACHE_DIR = tmp_path / "reports"
     about = sample(Assessment.Scope.PULSE)
-    first = downloads.pdf_of(about, visitor="one", at=timezone.now())
+    first = downloads.file_of(about, formats.PDF, visitor="one", at=timezone.now())
     held(about)
-    second = downloads.pdf_of(about, visitor="one", at=timezone.now())
+    second = downloads.file_of(about, formats.PDF, visitor="one", at=timezone.now())
 
     assert first.etag != second.etag
     assert "What the workshop agreed" in " ".join(texts(second.path.read_bytes()))

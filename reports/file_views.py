@@ -1,10 +1,11 @@
-"""The report of an assessment as a PDF."""
+"""The report of an assessment as files."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -12,19 +13,23 @@ from django.views.decorators.http import require_GET
 from accounts.throttle import TooMany
 from assessments import capabilities
 from assessments.access import ResultRequest, result_reader
-from reports import downloads, sending
+from reports import downloads, making, sending
 from reports.renderers.pool import RenderingRefused
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
 
+    from reports.formats import Format
+
 
 @result_reader  # type: ignore[arg-type]  # a FileResponse is a response too, though no HttpResponse
 @require_GET
-def pdf(request: ResultRequest) -> HttpResponseBase:
-    """Send the report, made now or before."""
+def file(request: ResultRequest, of: Format) -> HttpResponseBase:
+    """Send the report as one kind of file, made now or before."""
+    if of not in making.READY:
+        raise Http404
     try:
-        download = downloads.pdf_of(request.assessment, visitor=_visitor(request), at=timezone.now())
+        download = downloads.file_of(request.assessment, of, visitor=_visitor(request), at=timezone.now())
     except TooMany as refusal:
         return _later(request, HTTPStatus.TOO_MANY_REQUESTS, refusal.retry_after_seconds)
     except RenderingRefused as refusal:
