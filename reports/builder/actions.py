@@ -31,6 +31,7 @@ def action(scene: Scene, id_: str) -> Action:
         begins_with_talk=pillar in scene.result.roadmap.talk_first,
         sentence=_sentence(scene, source),
         notes=tuple(_notes(scene, source, pillar)),
+        when=scene.label("first_result"),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from reports.builder import actions, agreement, headline, mirror
+from reports.builder import actions, agreement, chosen, headline, mirror
 from reports.builder.scene import FEW, NAMED_FROM, Scene, percent
-from reports.document import Answer, Decision, MainQuestion, Sentence
+from reports.document import Action, Answer, Decision, MainQuestion, Sentence
 from reports.narrative import theirs
 from scoring.arithmetic import at_least
 from scoring.result import QuestionResult, SectionResult
@@ -37,7 +37,7 @@ def answer(scene: Scene) -> Answer:
         average=scene.degree(head.average_degree),
         average_words=_average(scene),
         do_heading=word("heading_do"),
-        do=tuple(actions.action(scene, id_) for id_ in scene.result.roadmap.now),
+        do=tuple(_do(scene)),
         next_steps=actions.next_steps(scene),
         talk_heading=word("heading_talk"),
         talk=_talk(scene),
@@ -103,6 +103,14 @@ def _degree(scene: Scene, id_: str, result: SectionResult) -> Sentence:
     )
 
 
+def _do(scene: Scene) -> Iterator[Action]:
+    """Yield what was chosen to be done, else what is proposed (R1)."""
+    if planned := chosen.of(scene):
+        yield from (chosen.action(scene, one) for one in planned)
+    else:
+        yield from (actions.action(scene, id_) for id_ in chosen.proposed(scene))
+
+
 def _talk(scene: Scene) -> tuple[Sentence, ...]:
     pillar = agreement.first_to_talk_about(scene)
     return (agreement.talk(scene, pillar),) if pillar else ()
@@ -153,14 +161,20 @@ def decision(scene: Scene) -> Decision:
 
 
 def _items(scene: Scene) -> Iterator[Sentence]:
-    for id_ in scene.result.roadmap.now:
-        action = scene.kit.action(id_)
-        by = scene.words.date(scene.context.computed_on + timedelta(days=action.days))
-        yield scene.phrase("D1.action", title=theirs(action.title), owner=theirs(action.owner), date=by)
+    if planned := chosen.of(scene):
+        yield from (chosen.to_decide(scene, one) for one in planned)
+    else:
+        yield from (_proposed(scene, id_) for id_ in chosen.proposed(scene))
     if pillar := agreement.first_to_talk_about(scene):
         yield scene.phrase("D1.talk", pillar=scene.pillar_name(pillar))
     day = scene.context.next_round
     yield scene.phrase("D1.meet", date=scene.words.date(day)) if day else scene.phrase("D1.meet_unset")
+
+
+def _proposed(scene: Scene, id_: str) -> Sentence:
+    action = scene.kit.action(id_)
+    by = scene.words.date(scene.context.computed_on + timedelta(days=action.days))
+    return scene.phrase("D1.action", title=theirs(action.title), owner=theirs(action.owner), date=by)
 
 
 def _standing(scene: Scene) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import scoring
 from frameworks import lenses
-from reports.builder import actions, agreement
+from reports.builder import actions, agreement, chosen
 from reports.builder.scene import Scene, whole_or_none
 from reports.document import Block, Plan, Sentence, Step, Wave
 from reports.narrative import theirs
@@ -35,6 +35,7 @@ def part(scene: Scene) -> Plan:
         waves=tuple(_waves(scene)),
         forecast=_forecast(scene),
         forecast_heading=word("heading_forecast"),
+        forecast_of=scene.say("F0.of_chosen" if chosen.foreseen(scene) else "F0.of_proposed"),
     )
 
 
@@ -115,20 +116,21 @@ def _waves(scene: Scene) -> Iterator[Wave]:
     roadmap, diagnosis = scene.result.roadmap, scene.kit.diagnosis
     named = {wave.id: wave.name for wave in diagnosis.roadmap.waves} if diagnosis else {}
     placed: dict[str, Sequence[str]] = {"now": roadmap.now, "next": roadmap.next, "later": roadmap.later}
-    for id_, chosen in placed.items():
+    for id_, listed in placed.items():
         first = roadmap.talk_first if id_ == "now" else ()
         yield Wave(
             id=id_,
             name=named.get(id_) or scene.words.word(f"wave_{id_}"),
             talk=tuple(agreement.talk(scene, pillar) for pillar in first),
-            actions=tuple(actions.action(scene, action) for action in chosen),
-            empty="" if chosen else scene.write("wave.empty"),
+            actions=tuple(actions.action(scene, action) for action in listed),
+            empty="" if listed else scene.write("wave.empty"),
         )
 
 
 def _forecast(scene: Scene) -> Sentence | None:
-    """Say what the result would be if the actions of the first wave reached their mark (F0)."""
-    found = scoring.forecast(scene.kit.scheme, scene.result, scene.result.roadmap.now)
+    """Say what the result would be if the actions chosen reached their mark, else those proposed (F0)."""
+    followed = chosen.foreseen(scene) or scene.result.roadmap.now
+    found = scoring.forecast(scene.kit.scheme, scene.result, followed)
     if found is None:
         return None
     moved = {id_: one.after for id_, one in found.sections.items() if one.changed and one.after is not None}

@@ -4,7 +4,7 @@ Templates and renderers see only this. Numbers are whole; None means "not known"
 and then a text beside it says why.
 """
 
-from reports.document.actions import Action, Block, NextStep, Plan, Step, Wave
+from reports.document.actions import Action, Block, ChosenAction, NextStep, Plan, Step, Wave
 from reports.document.answer import Answer, Decision, GaugeStep, MainQuestion
 from reports.document.change import (
     ChangeLine,
@@ -101,6 +101,7 @@ __all__ = [
     "BoardQuestion",
     "ChangeLine",
     "ChangePart",
+    "ChosenAction",
     "CostLine",
     "CostsPart",
     "Cover",

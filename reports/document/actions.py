@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.document.texts import FrameworkText, Sentence
+from reports.document.texts import FrameworkText, Sentence, TypedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,17 @@ class Action:
     begins_with_talk: bool
     sentence: Sentence
     notes: tuple[Sentence, ...]  # R1b, R3
+    when: str  # the word beside `first_result`
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenAction(Action):
+    """The same of an action that somebody chose; `days` is 0, and `first_result` its date."""
+
+    title: TypedText
+    do: TypedText
+    done_when: TypedText
+    owner: TypedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +95,4 @@ class Plan:
     waves: tuple[Wave, ...]
     forecast: Sentence | None  # F0
     forecast_heading: str
+    forecast_of: Sentence  # whether it follows the actions chosen, or those proposed
