@@ -9,21 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
+from typing import Any
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import MemberInvitation, Membership, Organisation, User
+from accounts.models import BrandingDraft, MemberInvitation, Membership, Organisation, User
+from actions.models import Action as Planned
+from actions.models import Review
 from assessments import capabilities, links
-from assessments.models import Answer, Assessment, GroupLink, LensReply, Participant, Response
+from assessments.models import Answer, Assessment, Edition, GroupLink, LensReply, Participant, Response
 from mailing import unsubscribing
 from mailing.models import Message, Suppression
+from reports.models import Share
 from tests import factories, rooms
 from tests.architecture.urlconf import Address, addresses
 from workshops import outcomes, screens, tickets
@@ -293,29 +301,42 @@ def _words(ids: Ids) -> list[str]:
 
 def state(of: World) -> list[tuple[object, ...]]:
     """Return what an organisation holds that a stranger could try to change."""
-    organisation = of.organisation
+    with connection.cursor() as cursor:
+        return [row for asked in _held(of.organisation.pk) for row in _rows(cursor, *asked)]
+
+
+def _rows(cursor: CursorWrapper, sql: str, params: tuple[Any, ...]) -> list[tuple[object, ...]]:
+    cursor.execute(sql, params)
+    return cursor.fetchall()
+
+
+@cache
+def _held(organisation: UUID) -> list[tuple[str, tuple[Any, ...]]]:
+    """Return the statements that ask for it; a crawl asks thousands of times, and in the same words."""
     mine = {"assessment__organisation": organisation}
-    return [
-        *Organisation.objects.filter(pk=organisation.pk).values_list(),
-        *Membership.objects.filter(organisation=organisation).order_by("pk").values_list(),
-        *MemberInvitation.objects.filter(organisation=organisation).order_by("pk").values_list(),
-        *Authenticator.objects.filter(user__organisations=organisation).order_by("pk").values_list(),
-        *UserSession.objects.filter(user__organisations=organisation).order_by("pk").values_list(),
-        *Message.objects.filter(organisation=organisation).values_list(),
-        *Suppression.objects.filter(organisation=organisation).values_list(),
-        *Assessment.objects.filter(organisation=organisation).order_by("pk").values_list(),
-        *Participant.objects.filter(**mine).order_by("pk").values_list(),
-        *Response.objects.filter(**mine).order_by("pk").values_list("pk", "sent_at", "continued_as"),
-        *Answer.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "comment", "revision"),
-        *Workshop.objects.filter(organisation=organisation).order_by("pk").values_list(),
-        *Topic.objects.filter(workshop__organisation=organisation).order_by("pk").values_list(),
-        *Seat.objects.filter(workshop__organisation=organisation).order_by("pk").values_list(),
-        *Vote.objects.filter(ballot__topic__workshop__organisation=organisation).order_by("pk").values_list(),
-        *(
-            row
-            for model in (Item, Action, ParkingNote)
-            for row in model.objects.filter(workshop__organisation=organisation).order_by("pk").values_list()
-        ),
-        *Decision.objects.filter(topic__workshop__organisation=organisation).order_by("pk").values_list(),
-        *LensReply.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "revision"),
-    ]
+    in_room = {"workshop__organisation": organisation}
+    of_people = {"user__organisations": organisation}
+    held: tuple[QuerySet[Any, tuple[Any, ...]], ...] = (
+        Organisation.objects.filter(pk=organisation).values_list(),
+        Membership.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        MemberInvitation.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        Authenticator.objects.filter(**of_people).order_by("pk").values_list(),
+        UserSession.objects.filter(**of_people).order_by("pk").values_list(),
+        Message.objects.filter(organisation=organisation).values_list(),
+        Suppression.objects.filter(organisation=organisation).values_list(),
+        Assessment.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        Participant.objects.filter(**mine).order_by("pk").values_list(),
+        Response.objects.filter(**mine).order_by("pk").values_list("pk", "sent_at", "continued_as"),
+        Answer.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "comment", "revision"),
+        Workshop.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        *(model.objects.filter(**in_room).order_by("pk").values_list() for model in (Topic, Seat, Item)),
+        *(model.objects.filter(**in_room).order_by("pk").values_list() for model in (Action, ParkingNote)),
+        Vote.objects.filter(ballot__topic__workshop__organisation=organisation).order_by("pk").values_list(),
+        Decision.objects.filter(topic__workshop__organisation=organisation).order_by("pk").values_list(),
+        LensReply.objects.filter(**mine).order_by("pk").values_list("pk", "reply", "revision"),
+        BrandingDraft.objects.filter(organisation=organisation).values_list(),
+        *(model.objects.filter(**mine).order_by("pk").values_list() for model in (Edition, Share)),
+        Planned.objects.filter(organisation=organisation).order_by("pk").values_list(),
+        Review.objects.filter(action__organisation=organisation).order_by("pk").values_list(),
+    )
+    return [queryset.query.sql_with_params() for queryset in held]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -18,6 +19,7 @@ class Address:
     arguments: tuple[str, ...]
 
 
+@cache
 def addresses() -> tuple[Address, ...]:
     """Return every address."""
     return tuple(_walk(get_resolver(), "", ()))
