@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 
-_LOGO = re.compile(r'(?<=<img src=")data:image/png;base64,([A-Za-z0-9+/=]+)(?=")')
+_LOGO = re.compile(r'(?<=<img src=")logo:([A-Za-z0-9+/=]+)(?=")')
 _CHART = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 
 
 def inlined(png: bytes) -> str:
     """Return an address that holds a picture itself, which `lift` takes out again."""
-    return f"data:image/png;base64,{b64encode(png).decode()}"
+    return f"logo:{b64encode(png).decode()}"
 
 
 def lift(html: str) -> tuple[str, dict[str, bytes]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 
 from reports.charts.levels import Level
 from reports.document import Minutes, Report
@@ -36,7 +37,7 @@ def html(report: Report, look: Look = PLAIN) -> str:
     title = report.identity.title or report.identity.framework
     context = {"report": report, "title": title, "levels": levels(report), "look": look}
     with translation.override(report.identity.language):
-        return render_to_string("reports/pdf/document.html", context)
+        return render_to_string("reports/pdf/document.html", {**context, "draft": gettext("Draft")})
 
 
 def minutes_html(minutes: Minutes, look: Look = PLAIN) -> str:

@@ -6,10 +6,14 @@ are joined in it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, TypeVar
+from unicodedata import bidirectional
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reports import document, pictures
@@ -22,12 +26,17 @@ from reports.charts.levels import Pips
 from reports.charts.radar import Radar
 from reports.charts.timeline import Timeline
 from reports.charts.tracks import Tracks
+from reports.document.look import INK, Logo, Look
+from reports.renderers import lifting
 
 register = template.Library()
 Described = TypeVar("Described", Distribution, Dots, Dumbbell, Journey, Radar, Timeline, Tracks)
 
 # Characters from which on a headline takes a smaller size, so that it keeps to three lines or so.
 _LONG, _VERY_LONG = 48, 90
+# The same for the name on the cover, which stands larger; a word that is long for a line counts as long.
+_LONG_NAME, _VERY_LONG_NAME, _LONG_WORD = 34, 70, 16
+_COLOUR = re.compile("#[0-9a-f]{6}")
 
 
 @register.filter
@@ -37,6 +46,37 @@ def headline_size(sentence: document.Sentence) -> str:
     if length > _VERY_LONG:
         return "headline-very-long"
     return "headline-long" if length > _LONG else ""
+
+
+@register.filter
+def name_size(name: str) -> str:
+    """Return the class of the name on the cover by its length."""
+    if len(name) > _VERY_LONG_NAME:
+        return "name-very-long"
+    longest = max((len(word) for word in name.split()), default=0)
+    return "name-long" if len(name) > _LONG_NAME or longest > _LONG_WORD else ""
+
+
+@register.filter
+def direction(text: str) -> str:
+    """Return the direction of a text by its first letter that has one (Unicode TR 9, P2 and P3)."""
+    first = next((kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
+
+
+@register.filter
+def inlined(logo: Logo) -> str:
+    """Return the address that a logo has in a document."""
+    return lifting.inlined(logo.png)
+
+
+@register.simple_tag
+def coloured(look: Look) -> SafeString:
+    """Print the style that lays the organisation's colour over the stylesheet; nothing for our own ink."""
+    if look.colour == INK or not _COLOUR.fullmatch(look.colour):
+        return SafeString("")
+    rules = render_to_string("reports/pdf/look.css", {"colour": look.colour})
+    return format_html("<style>{}</style>", rules)
 
 
 @register.simple_tag(takes_context=True)
