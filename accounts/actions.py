@@ -10,6 +10,9 @@ _WORDS = {
     "access limited": _("Access limited"),
     "assessment closed": _("Round closed"),
     "assessment opened": _("Round opened"),
+    "document approval withdrawn": _("Approval of a document taken back"),
+    "document approved": _("Document approved"),
+    "document changed": _("Document changed"),
     "export asked for": _("Export of all data asked for"),
     "invitation withdrawn": _("Invitation withdrawn"),
     "logo changed": _("Logo changed"),
@@ -26,11 +29,13 @@ _WORDS = {
     "organisation created": _("Organisation created"),
     "ownership handed over": _("Ownership handed over"),
     "person erased": _("A person was forgotten"),
+    "report shared": _("Report shared by a link"),
     "response begun": _("Somebody began to answer"),
     "response reopened": _("Somebody took their answers back"),
     "response sent": _("Somebody sent their answers"),
     "role changed": _("Role changed"),
     "settings changed": _("Settings changed"),
+    "shared report ended": _("Link to a report ended"),
 }
 # Events whose subject is a person's key.
 ABOUT_A_PERSON = frozenset(

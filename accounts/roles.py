@@ -13,6 +13,7 @@ class Permission(StrEnum):
 
     VIEW_RESULTS = "view results"
     RUN_ASSESSMENTS = "run assessments"
+    SHARE_RESULTS = "share results"
     MANAGE_MAIL = "manage mail"
     MANAGE_MEMBERS = "manage members"
     CHANGE_SETTINGS = "change settings"
@@ -23,7 +24,11 @@ class Permission(StrEnum):
 
 _Role = Membership.Role
 _VIEWER = frozenset({Permission.VIEW_RESULTS})
-_FACILITATOR = _VIEWER | {Permission.RUN_ASSESSMENTS, Permission.MANAGE_MAIL}
+_FACILITATOR = _VIEWER | {
+    Permission.RUN_ASSESSMENTS,
+    Permission.SHARE_RESULTS,
+    Permission.MANAGE_MAIL,
+}
 
 GRANTS: Mapping[str, frozenset[Permission]] = {
     _Role.OWNER: frozenset(Permission),

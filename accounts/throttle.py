@@ -61,6 +61,15 @@ def take(*, scope: str, subject: str, rate: Rate, at: datetime) -> None:
         RateBucket.objects.filter(filled_at__lt=at - _KEPT).delete()
 
 
+@transaction.atomic
+def give_back(*, scope: str, subject: str, rate: Rate, at: datetime) -> None:
+    """Put back the token that was taken for what turned out to be right."""
+    bucket = RateBucket.objects.select_for_update().filter(key=_key(scope, subject, at)).first()
+    if bucket is not None:
+        bucket.tokens = min(bucket.tokens + 1, float(rate.times))
+        bucket.save(update_fields=["tokens"])
+
+
 def _key(scope: str, subject: str, at: datetime) -> str:
     """Return a key that nobody can turn back into the visitor and that changes every day."""
     salt = f"accounts.throttle:{scope}:{at:%Y-%m-%d}"

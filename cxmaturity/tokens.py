@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(
-    r"((?:(?:/|%2F)members)?(?:/|%2F)(?:mail/stop|mail%2Fstop|join|resume|new-password|invited|room|screen|live)(?:/|%2F))[^\s/?#&\"'<>]+",
+    r"((?:(?:/|%2F)members)?(?:/|%2F)(?:mail/stop|mail%2Fstop|join|resume|new-password|invited|room|screen|live|shared(?!(?:/|%2F)report(?:/|%2F)))(?:/|%2F))[^\s/?#&\"'<>]+",
     re.IGNORECASE,
 )
 

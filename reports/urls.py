@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from reports import data_views, file_views, formats, views, workshop_views
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_data}export/", data_views.export, name="export"),
     path(f"{_data}erase/", data_views.erase, name="erase"),
     path(f"{_data}<uuid:export>/", data_views.download, name="download-export"),
+    path("", include("reports.share_urls")),
     path("sample/", views.sample, name="sample"),
     path("results/<uuid:assessment>/", views.result, name="result"),
     path("results/<uuid:assessment>/explore/", views.explore, name="explore"),

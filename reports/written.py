@@ -7,7 +7,7 @@ looked up by everything that went into it and can never be stale.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +57,9 @@ def report(assessment: Assessment, frozen: Frozen) -> Report:
     return _report(_source(assessment, frozen))
 
 
-def page(assessment: Assessment, frozen: Frozen) -> Page:
-    """Return the page of a result."""
-    return _page(_source(assessment, frozen))
+def page(assessment: Assessment, frozen: Frozen, *, comments: bool = True) -> Page:
+    """Return the page of a result, with what people wrote beside their answers or, like its PDF, without."""
+    return _page(_source(assessment, frozen), comments)
 
 
 def _source(assessment: Assessment, frozen: Frozen) -> _Source:
@@ -89,9 +89,9 @@ def _report(source: _Source) -> Report:
 
 
 @lru_cache(maxsize=KEPT)
-def _page(source: _Source) -> Page:
+def _page(source: _Source, comments: bool) -> Page:  # noqa: FBT001 # keywords would be other keys of the cache
     levels = tuple(Level(one.name, one.min_score) for one in _kit(source.assessment).framework.levels)
-    report = _report(source)
+    report = _report(source) if comments else _uncommented(_report(source))
     shown = {"report": report, "levels": levels, "assessment": source.assessment}
     return Page(
         report=report,
@@ -99,6 +99,17 @@ def _page(source: _Source) -> Page:
         body=render_to_string("reports/result/report.html", shown),
         radar=plots.radar(report.pillars.radar, levels) if report.pillars else None,
     )
+
+
+def _uncommented(report: Report) -> Report:
+    """Return a report without what people wrote beside their answers."""
+    if report.questions is None:
+        return report
+    lists = tuple(
+        replace(of, questions=tuple(replace(one, comments=(), group_comments=()) for one in of.questions))
+        for of in report.questions.lists
+    )
+    return replace(report, questions=replace(report.questions, lists=lists))
 
 
 def minutes(workshop: Workshop) -> Minutes:

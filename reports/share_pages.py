@@ -1,0 +1,73 @@
+"""Gather what the pages of shared reports show: the owner's list, and the report as its readers see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+from django.conf import settings
+from django.urls import reverse
+
+from assessments import results
+from reports import written
+from reports.models import Share
+
+if TYPE_CHECKING:
+    from assessments.models import Assessment
+    from reports.document import Report
+
+State = Literal["current", "resting", "ended", "revoked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One link as its owner sees it; `resting` while the round is open again."""
+
+    share: Share
+    state: State
+    until: date
+    address: str  # empty where it leads nowhere any more
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A report as its readers see it: what its PDF shows."""
+
+    share: Share
+    assessment: Assessment
+    report: Report
+    body: str
+    until: date
+
+
+def rows(assessment: Assessment, at: datetime) -> list[Row]:
+    """Return the links of a round in one query: those that work first, the newest first."""
+    found = [_row(assessment, share, at) for share in assessment.shares.order_by("-created_at", "pk")]
+    return sorted(found, key=lambda row: row.state in {"ended", "revoked"})
+
+
+def shared(share: Share) -> SharedPage:
+    """Return the page of a shared report, without what people wrote beside their answers."""
+    assessment = share.assessment
+    page = written.page(assessment, results.current(assessment), comments=False)
+    return SharedPage(share, assessment, page.report, page.body, _until(assessment, share))
+
+
+def _row(assessment: Assessment, share: Share, at: datetime) -> Row:
+    state = _state(assessment, share, at)
+    path = reverse("reports:follow-share", args=[share.token])
+    address = f"{settings.BASE_URL}{path}" if state in {"current", "resting"} else ""
+    return Row(share, state, _until(assessment, share), address)
+
+
+def _state(assessment: Assessment, share: Share, at: datetime) -> State:
+    if share.revoked_at:
+        return "revoked"
+    if share.expires_at <= at:
+        return "ended"
+    return "current" if assessment.closed else "resting"
+
+
+def _until(assessment: Assessment, share: Share) -> date:
+    return assessment.organisation.day_of(share.expires_at)

@@ -1,0 +1,59 @@
+"""Links to a report for people outside, for those who run the round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import OrganisationRequest, organisation_access
+from accounts.roles import Permission
+from assessments.access import own_round
+from reports import share_pages, shares
+from reports.share_forms import ShareForm
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from assessments.models import Assessment
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisation_access(Permission.SHARE_RESULTS)
+def shared(request: OrganisationRequest, organisation_id: UUID, assessment: UUID) -> HttpResponse:
+    """List the links; posted, make another."""
+    round_ = own_round(request, assessment)
+    form = ShareForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _page(request, round_, form, status=422 if form.is_bound else 200)
+    try:
+        shares.share(assessment=round_, by=request.user, at=now(), **form.cleaned_data)
+    except shares.Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, round_, form, status=409)
+    return redirect("reports:shares", organisation_id, round_.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisation_access(Permission.SHARE_RESULTS)
+def revoke(
+    request: OrganisationRequest, organisation_id: UUID, assessment: UUID, share: UUID
+) -> HttpResponse:
+    """Ask before a link ends; posted, let it lead nowhere any more."""
+    round_ = own_round(request, assessment)
+    found = round_.shares.filter(pk=share).first()
+    if found is None:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "reports/shared/revoke.html", {"round": round_, "share": found})
+    shares.revoke(share=found, by=request.user, at=now())
+    return redirect("reports:shares", organisation_id, round_.pk)
+
+
+def _page(request: OrganisationRequest, round_: Assessment, form: ShareForm, *, status: int) -> HttpResponse:
+    context = {"round": round_, "form": form, "rows": share_pages.rows(round_, now())}
+    return render(request, "reports/shared/links.html", context, status=status)
