@@ -1,0 +1,99 @@
+"""A report as slides: what each says and shows, before anything is said about where it stands.
+
+Every title is a message of its own; a figure is a chart of plain numbers or a table of written cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from reports.document.texts import Sentence, TypedText
+from reports.document.values import Degree
+
+Shape = Literal["cover", "text", "split", "wide"]
+ChartKind = Literal["radar", "bars", "columns", "spans"]
+Role = Literal["measured", "second", "third", "degree", "cut", "base", "span", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One paragraph: an item of a list, the heading of what follows, or a remark in small letters."""
+
+    text: Sentence
+    role: Literal["item", "heading", "remark"] = "item"
+    place: int | None = None  # of the degree it speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """One series; values in the order of the categories.
+
+    `labels` are texts put in the place of the numbers. `place` is that of a degree whose colour the
+    series wears; its name is the name of the series.
+    """
+
+    name: TypedText
+    values: tuple[float | None, ...]
+    role: Role = "measured"
+    place: int | None = None
+    labels: tuple[TypedText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart on a scale of 0 to 100; `words` say it to those who do not see it.
+
+    `spans`: from one value to another, the way to the first without colour.
+    """
+
+    kind: ChartKind
+    words: TypedText
+    categories: tuple[TypedText, ...]
+    series: tuple[ChartSeries, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, already written; `place` is that of the degree it names."""
+
+    text: TypedText
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; `shares` are the widths of its columns in relation to one another."""
+
+    words: TypedText
+    columns: tuple[TypedText, ...]
+    shares: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide with one message; `notes` tell the speaker what stands behind it."""
+
+    id: str
+    shape: Shape
+    title: Sentence
+    points: tuple[Point, ...] = ()
+    figure: Chart | Grid | None = None
+    notes: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All slides, and what stands on every one of them."""
+
+    language: str
+    title: TypedText
+    author: TypedText
+    subject: TypedText
+    on: date
+    footer: TypedText
+    degrees: tuple[Degree, ...]
+    of: str  # between the number of a slide and how many belong together
+    slides: tuple[Slide, ...]

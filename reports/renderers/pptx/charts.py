@@ -1,0 +1,93 @@
+"""Charts that can be edited: numbers in a sheet behind each, colours from the theme."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.util import Pt
+
+from reports.document.deck import Chart, ChartKind, Deck
+from reports.renderers.pptx import chart_series, chart_sheets, fitting, texts, xml
+from reports.renderers.pptx.fitting import Page
+
+_TYPES: Final[dict[ChartKind, XL_CHART_TYPE]] = {
+    "radar": XL_CHART_TYPE.RADAR_MARKERS,
+    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "spans": XL_CHART_TYPE.BAR_STACKED,
+}
+_ON_TOP: Final = 100  # overlap of series of which each category has one
+_STEP: Final = 25
+
+
+def add(slide: Any, page: Page, deck: Deck) -> Any:
+    """Add a chart to a slide and return its frame."""
+    chart = page.figure
+    assert isinstance(chart, Chart)
+    box = fitting.figure_box(page.shape).emu()
+    frame = slide.shapes.add_chart(_TYPES[chart.kind], *box, _data(chart))
+    xml.describe(frame, texts.clean(chart.words), "Chart")
+    drawn = frame.chart
+    drawn.part.chart_workbook.update_from_xlsx_blob(chart_sheets.sheet(chart, deck.on))
+    drawn.has_title = False
+    drawn.font.size = Pt(11 if len(chart.categories) <= 12 else 9)
+    _axes(drawn, chart)
+    _legend(drawn, chart)
+    chart_series.dress(drawn, chart)
+    return frame
+
+
+def _data(chart: Chart) -> Any:
+    data = CategoryChartData(number_format="0")
+    data.categories = [texts.clean(category) for category in chart.categories]
+    for series in chart.series:
+        data.add_series(texts.clean(series.name), series.values)
+    return data
+
+
+def _axes(drawn: Any, chart: Chart) -> None:
+    axis = drawn.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, _STEP
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_6
+    axis.major_gridlines.format.line.width = Pt(0.5)
+    axis.format.line.fill.background()
+    axis.major_tick_mark = XL_TICK_MARK.NONE
+    axis.tick_labels.font.size = Pt(9)
+    axis.tick_labels.font.color.theme_color = MSO_THEME_COLOR.ACCENT_5
+    if chart.kind == "radar":
+        return
+    named = drawn.category_axis
+    named.major_tick_mark = XL_TICK_MARK.NONE
+    named.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    named.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_5
+    if chart.kind != "columns":
+        named.reverse_order = True
+        named.crosses = XL_AXIS_CROSSES.MAXIMUM
+    _bars(drawn, chart)
+
+
+def _bars(drawn: Any, chart: Chart) -> None:
+    plot = drawn.plots[0]
+    degrees = any(series.role == "degree" for series in chart.series)
+    plot.gap_width = 45 if degrees or chart.kind == "spans" else 70
+    plot.overlap = _ON_TOP if degrees or chart.kind == "spans" else -5
+
+
+def _legend(drawn: Any, chart: Chart) -> None:
+    drawn.has_legend = chart.kind != "spans" and all(series.role != "degree" for series in chart.series)
+    if drawn.has_legend:
+        drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
+        drawn.legend.include_in_layout = False
+        drawn.legend.font.size = Pt(11)
+
+

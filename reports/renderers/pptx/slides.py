@@ -1,0 +1,116 @@
+"""One slide: its title, its text, its figure, what stands at its foot, and the notes of the speaker."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any, Final
+
+from pptx.util import Pt
+
+from reports.document import Sentence
+from reports.document.deck import Chart, Deck, Point
+from reports.renderers.pptx import charts, geometry, tables, texts, theme, xml
+from reports.renderers.pptx.fitting import Page
+
+_TITLE, _FIRST, _SECOND = 0, 1, 2
+_AT_THE_FOOT: Final = {"FOOTER", "SLIDE_NUMBER"}
+
+
+def add(presentation: Any, layout: Any, page: Page, deck: Deck) -> None:
+    """Add a slide to the presentation; no place on it stays empty."""
+    slide = presentation.slides.add_slide(layout)
+    places = {place.placeholder_format.idx: place for place in slide.placeholders}
+    _title(places[_TITLE], page, deck.language)
+    if page.figure:
+        _figure(slide, places[_FIRST], page, deck)
+    text = places.get(_SECOND if page.figure else _FIRST)
+    if page.points and text is not None:
+        _points(text, page, deck.language)
+    elif text is not None:
+        _remove(text)
+    if page.shape != "cover":
+        _foot(slide, layout, deck.footer)
+    _notes(slide, page.notes)
+
+
+def _title(place: Any, page: Page, language: str) -> None:
+    paragraph = place.text_frame.paragraphs[0]
+    _runs(paragraph, page.title, language, page.title_size)
+    _direction(paragraph, page.title)
+
+
+def _points(place: Any, page: Page, language: str) -> None:
+    frame = place.text_frame
+    for number, point in enumerate(page.points):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        size = page.size * geometry.REMARK if point.role == "remark" else page.size
+        _runs(paragraph, point.text, language, size, heading=point.role == "heading")
+        _direction(paragraph, point.text)
+        _role(paragraph, point)
+
+
+def _runs(paragraph: Any, sentence: Sentence, language: str, size: float, *, heading: bool = False) -> None:
+    spans = sentence.spans
+    for number, span in enumerate(spans):
+        words = texts.spaced(span.text, first=number == 0, last=number == len(spans) - 1)
+        if not words:
+            continue
+        run = paragraph.add_run()
+        run.text = words
+        run.font.size = Pt(round(size * 2) / 2)
+        run._r.get_or_add_rPr().set("lang", language)  # noqa: SLF001  # there is no public way to it
+        if span.strong or heading:
+            run.font.bold = True
+
+
+def _direction(paragraph: Any, sentence: Sentence) -> None:
+    if texts.from_right(sentence.plain):
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+        properties.set("algn", "r")
+        properties.set("rtl", "1")
+
+
+def _role(paragraph: Any, point: Point) -> None:
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    if point.role == "item" and point.place is None:
+        return
+    if point.role == "item":
+        colour = f'<a:buClr><a:schemeClr val="{theme.degree(point.place or 1)}"/></a:buClr>'
+        properties.append(xml.element(colour))
+        properties.append(xml.element('<a:buFont typeface="Arial"/>'))
+        properties.append(xml.element('<a:buChar char="&#9632;"/>'))
+        return
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.append(xml.element("<a:buNone/>"))
+
+
+def _figure(slide: Any, place: Any, page: Page, deck: Deck) -> None:
+    """Put a chart or a table into its place, so that it moves with the layout."""
+    draw = charts.add if isinstance(page.figure, Chart) else tables.add
+    frame = draw(slide, page, deck)
+    spot = place._element  # noqa: SLF001
+    spot.addprevious(frame._element)  # noqa: SLF001
+    frame._element.xpath(".//p:nvPr")[0].append(xml.element(f'<p:ph idx="{_FIRST}"/>', "p"))  # noqa: SLF001
+    _remove(place)
+
+
+def _remove(place: Any) -> None:
+    place._element.getparent().remove(place._element)  # noqa: SLF001
+
+
+def _foot(slide: Any, layout: Any, footer: str) -> None:
+    for place in layout.placeholders:
+        kind = place.placeholder_format.type.name
+        if kind not in _AT_THE_FOOT:
+            continue
+        copied = deepcopy(place._element)  # noqa: SLF001
+        slide.shapes._spTree.append(copied)  # noqa: SLF001
+        copied.xpath(".//p:cNvPr")[0].set("id", str(1 + len(slide.shapes) + 1))
+        if kind == "FOOTER":
+            slide.shapes[-1].text_frame.text = texts.clean(footer)
+
+
+def _notes(slide: Any, notes: tuple[Sentence, ...]) -> None:
+    said = dict.fromkeys(texts.clean(sentence.plain) for sentence in notes)
+    slide.notes_slide.notes_text_frame.text = "\n".join(said)

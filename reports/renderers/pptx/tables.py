@@ -1,0 +1,82 @@
+"""A table that can be edited: a head, written cells, lines in ink, degrees by name and colour."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Pt
+
+from reports.document.deck import Cell, Deck, Grid
+from reports.renderers.pptx import fitting, geometry, texts, theme, xml
+from reports.renderers.pptx.fitting import Page
+
+_LINES: Final = ("a:lnL", "a:lnR", "a:lnT", "a:lnB")
+_PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
+
+
+def add(slide: Any, page: Page, deck: Deck) -> Any:
+    """Add a table to a slide and return its frame."""
+    grid = page.figure
+    assert isinstance(grid, Grid)
+    box = fitting.figure_box(page.shape)
+    heights = fitting.row_heights(grid, page.cell_size, box)
+    left, top, width, _ = box.emu()
+    high = round(sum(heights) * geometry.EMU)
+    frame = slide.shapes.add_table(len(grid.rows) + 1, len(grid.columns), left, top, width, high)
+    xml.describe(frame, texts.clean(grid.words), "Table")
+    table = frame.table
+    _style(table)
+    for column, wide in zip(table.columns, fitting.column_widths(grid, box), strict=True):
+        column.width = round(wide * geometry.EMU)
+    for row, tall in zip(table.rows, heights, strict=True):
+        row.height = round(tall * geometry.EMU)
+    _fill(table, grid, page.cell_size, deck.language)
+    return frame
+
+
+def _style(table: Any) -> None:
+    properties = table._tbl.tblPr  # noqa: SLF001  # there is no public way to it
+    properties.set("bandRow", "0")
+    xml.child(properties, "a:tableStyleId").text = _PLAIN_STYLE
+
+
+def _fill(table: Any, grid: Grid, size: int, language: str) -> None:
+    head = tuple(Cell(column) for column in grid.columns)
+    for at, row in enumerate((head, *grid.rows)):
+        for place, cell in enumerate(row):
+            _cell(table.cell(at, place), cell, size, language, head=at == 0, first=place == 0)
+
+
+def _cell(target: Any, cell: Cell, size: int, language: str, *, head: bool, first: bool) -> None:
+    target.margin_left = target.margin_right = Pt(geometry.CELL_PADDING)
+    target.margin_top = target.margin_bottom = Pt(geometry.CELL_PADDING * 0.7)
+    target.vertical_anchor = MSO_ANCHOR.MIDDLE
+    run = target.text_frame.paragraphs[0].add_run()
+    run.text = texts.clean(cell.text)
+    run.font.size = Pt(size)
+    run.font.bold = head or first or cell.place is not None
+    run._r.get_or_add_rPr().set("lang", language)  # noqa: SLF001
+    run.font.color.theme_color = MSO_THEME_COLOR.TEXT_2 if head else MSO_THEME_COLOR.TEXT_1
+    if cell.place is not None and not head:
+        _degree(target, cell.place)
+    _line(target, "tx2" if head else "accent6")
+
+
+def _degree(target: Any, place: int) -> None:
+    """Put the colour of a degree beside its name, as a thick line at the edge of the cell."""
+    properties = target._tc.get_or_add_tcPr()  # noqa: SLF001
+    colour = theme.degree(place)
+    properties.append(
+        xml.element(
+            f'<a:lnL w="57150"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:lnL>'
+        )
+    )
+
+
+def _line(target: Any, colour: str) -> None:
+    properties = target._tc.get_or_add_tcPr()  # noqa: SLF001
+    properties.append(
+        xml.element(f'<a:lnB w="9525"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:lnB>')
+    )
