@@ -6,7 +6,7 @@ Rows that a test does not name are made for it. Nothing is random: the same call
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -26,6 +26,8 @@ from assessments.models import Answer, Assessment, GroupLink, Participant, Respo
 from frameworks import kits
 from frameworks.models import FrameworkVersion
 from mailing.models import Message
+from reports import shares
+from reports.models import Share
 from scoring.replies import Reply
 from workshops import capabilities as workshop_capabilities
 from workshops.models import Seat
@@ -205,6 +207,13 @@ def sent(to: Assessment | None = None, *, group: str = GROUPS[0], reply: int = 3
 def send(sheet: Response) -> Response:
     """Send a sheet."""
     return answering.send(response=sheet, at=timezone.now())
+
+
+def share(of: Assessment | None = None, *, passphrase: str = "", name: str = "The board") -> Share:
+    """Make a link to the report of a closed round, good for thirty days."""
+    of, at = of or closed(), timezone.now()
+    ends, by = at + timedelta(days=30), member(of.organisation)
+    return shares.share(assessment=of, name=name, expires_at=ends, passphrase=passphrase, by=by, at=at)
 
 
 def round_of(people: int, to: Assessment | None = None) -> Assessment:

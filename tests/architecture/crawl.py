@@ -57,6 +57,7 @@ LINKS = frozenset(
         "assessments:join",
         "mailing:stop",
         "organisations:follow",
+        "reports:follow-share",
         "workshops:join",
         "workshops:screen-token",
         "workshops:screen-token-state",
@@ -147,11 +148,15 @@ def _in_room(seated: Seat, canary: str) -> Ids:
     rooms.ballot(voted_on, {seated: 4})
     todo = room.actions.create(title=f"Action of {canary}")
     note = room.parking_notes.create(text=f"Note of {canary}")
+    link = factories.share(room.assessment, name=f"Readers of {canary}")
     over = rooms.workshop(room.assessment, phase=Workshop.Phase.ENDED, title=f"Held by {canary}")
     outcomes.freeze(workshop=over, at=timezone.now())
     return {
         "workshop": room.pk,
         "reports:workshop-minutes workshop": over.pk,
+        "share": link.pk,
+        "reports:revoke-share assessment": room.assessment_id,
+        "reports:follow-share token": link.token,
         "seat": seated.pk,
         "entry": first.pk,
         "topic": voted_on.pk,
@@ -222,6 +227,7 @@ def stranger(_own: World, _other: World) -> Client:
 
 def own_browser(own: World, _other: World) -> Client:
     client = factories.hold_seat(factories.hold(Client(), own.begun, own.sent, own.tried), own.seat)
+    client.get(reverse("reports:follow-share", args=[own.ids["reports:follow-share token"]]))
     return factories.open_links(client, own.asked, own.shared)
 
 

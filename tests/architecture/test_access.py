@@ -14,6 +14,7 @@ WHO = {
     "own invitation",
     "own seat",
     "result reader",
+    "shared report",
     *(f"organisation: {permission}" for permission in roles.Permission),
 }
 
