@@ -59,6 +59,7 @@ class ResultRequest(HttpRequest):
     assessment: Assessment
     response_sheet: Response | None
     as_member: bool  # rather than by having answered; true of everybody who looks at a sample
+    may_share: bool
 
 
 def holder(view: Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -147,7 +148,9 @@ def result_reader(
         request.response_sheet = _own_sent(request, found)
         answered = request.response_sheet is not None or _took_part(request, found)
         request.as_member = not (answered and found.shown_to_participants)
-        if request.as_member and not _may_view(request, found.organisation):
+        role = _role(request, found.organisation) if request.as_member else ""
+        request.may_share = found.closed and roles.grants(role, roles.Permission.SHARE_RESULTS)
+        if request.as_member and not _may_view(role, found.organisation):
             if not answered:
                 raise Http404
             return render(request, "assessments/people/not_shown.html", {"assessment": found}, status=403)
@@ -184,10 +187,13 @@ def _took_part(request: HttpRequest, assessment: Assessment) -> bool:
     return invited.filter(assessment=assessment, took_part=True).exists()
 
 
-def _may_view(request: HttpRequest, organisation: Organisation) -> bool:
-    if organisation.kind == Organisation.Kind.SAMPLE:
-        return True
-    if not request.user.is_authenticated:
-        return False
+def _role(request: HttpRequest, organisation: Organisation) -> str:
+    """Return the role of whoever asks in an organisation, empty if they have none; a sample has no members."""
+    if organisation.kind == Organisation.Kind.SAMPLE or not request.user.is_authenticated:
+        return ""
     membership = request.user.memberships.current(now()).filter(organisation=organisation).first()
-    return membership is not None and roles.grants(membership.role, roles.Permission.VIEW_RESULTS)
+    return membership.role if membership else ""
+
+
+def _may_view(role: str, organisation: Organisation) -> bool:
+    return organisation.kind == Organisation.Kind.SAMPLE or roles.grants(role, roles.Permission.VIEW_RESULTS)
