@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
+from assessments import editions
 from assessments.models import Assessment
 from assessments.refusals import AlreadyOpen, AlreadyOver, NobodyInvited, NotClosed
 
@@ -51,7 +52,7 @@ def reopen(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     """Let a closed round take answers again; it then stays open until somebody closes it.
 
     In open mode answers can be changed again. In confidence nobody knows any more whose they are, so
-    they stay, and only who has not answered yet still may.
+    they stay, and only who has not answered yet still may. A document that was approved is a draft again.
     """
     closed = _locked(assessment)
     if not closed.closed:
@@ -60,6 +61,7 @@ def reopen(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     closed.reopened_at = at
     closed.save(update_fields=["closed_at", "closed_by", "closes_at", "reopened_at"])
     closed.reminders.filter(sent_at=None).delete()  # planned for a time that is over
+    editions.withdraw_with_result(assessment=closed, by=by)
     audit.record(organisation=closed.organisation, action="round reopened", subject=closed.pk, by=by)
     return closed
 

@@ -115,3 +115,31 @@ class NothingToContinue(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("There are no further questions to continue with."))
+
+
+class DocumentIsFinal(Refusal):
+    """What was approved stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This document has been approved. Take the approval back before you change it."))
+
+
+class DocumentIsDraft(Refusal):
+    """There is no approval to take back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This document is a draft; nobody has approved it."))
+
+
+class DocumentChanged(Refusal):
+    """Somebody else has changed the document since it was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else has changed this document meanwhile. Look at it again first."))
+
+
+class RoundNotClosed(Refusal):
+    """While answers come in there is nothing to approve."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The round has not closed. Its result can still change, so it cannot be approved."))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from reports import data_views, file_views, formats, views, workshop_views
+from reports import data_views, edition_views, file_views, formats, views, workshop_views
 
 app_name = "reports"
 
 _data = "organisations/<uuid:organisation_id>/data/"
+_document = "organisations/<uuid:organisation_id>/rounds/<uuid:assessment>/document/"
 _workshop = "organisations/<uuid:organisation_id>/workshops/<uuid:workshop>/"
 
 urlpatterns = [
@@ -25,6 +26,9 @@ urlpatterns = [
         path(f"results/<uuid:assessment>/report{one.suffix}", file_views.file, {"of": one}, name=one.id)
         for one in formats.ALL
     ),
+    path(_document, edition_views.document, name="document"),
+    path(f"{_document}approve/", edition_views.approve, name="approve"),
+    path(f"{_document}withdraw/", edition_views.withdraw, name="withdraw-approval"),
     path(f"{_workshop}kit.pdf", workshop_views.kit, name="workshop-kit"),
     path(f"{_workshop}sheet.pdf", workshop_views.sheet, name="workshop-sheet"),
     path(f"{_workshop}minutes.pdf", workshop_views.minutes, name="workshop-minutes"),

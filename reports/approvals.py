@@ -1,0 +1,60 @@
+"""What has become of a plan of actions since a document was approved with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from actions import planning, plans
+from assessments import editions
+
+if TYPE_CHECKING:
+    from actions.plans import Plan
+    from assessments.models import Assessment, Edition
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """What a document says of itself, and whether its plan is still the one that was approved."""
+
+    assessment: Assessment
+    edition: Edition
+    actions: int  # that an approval would print
+    since: tuple[str, ...]  # what has changed in the plan since the approval
+
+
+def page(assessment: Assessment) -> DocumentPage:
+    """Return the page of a document."""
+    edition, plan = editions.of(assessment), planning.of_assessment(assessment)
+    approved = plans.read(edition.plan) if edition.plan else None
+    return DocumentPage(
+        assessment=assessment,
+        edition=edition,
+        actions=len(plan.actions) if plan else 0,
+        since=tuple(since(approved, plan)) if edition.final else (),
+    )
+
+
+def plan_text(assessment: Assessment) -> str:
+    """Return the plan of a round as it stands, to be kept with an approval; empty where there is none."""
+    plan = planning.of_assessment(assessment)
+    return plans.canonical(plan) if plan else ""
+
+
+def since(approved: Plan | None, now: Plan | None) -> Iterator[str]:
+    """Yield what has been added to a plan, changed in it and taken out of it."""
+    before = {one.id: one for one in approved.actions} if approved else {}
+    after = {one.id: one for one in now.actions} if now else {}
+    for id_, one in after.items():
+        if id_ not in before:
+            yield _("Added: %(title)s") % {"title": one.title}
+        elif one != before[id_]:
+            yield _("Changed: %(title)s") % {"title": one.title}
+    for id_, one in before.items():
+        if id_ not in after:
+            yield _("Taken out: %(title)s") % {"title": one.title}
+    if (approved.reviewed if approved else ()) != (now.reviewed if now else ()):
+        yield _("What became of the actions of the rounds before was looked at again.")
