@@ -1,0 +1,37 @@
+"""Values as the schema has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reports.document import Degree, Figure, Sentence
+from reports.renderers.json_ import shapes
+
+
+def texts(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Return sentences as plain texts."""
+    return tuple(one.plain for one in sentences)
+
+
+def degree(value: Degree | None) -> shapes.Degree | None:
+    """Return a degree."""
+    if value is None:
+        return None
+    return shapes.Degree(id=value.id, name=value.name, place=value.place, of=value.of)
+
+
+def figure(value: Figure | None, why: str) -> shapes.Figure:
+    """Return a score with its interval, or why there is none."""
+    if value is None:
+        return shapes.Figure(value=None, low=None, high=None, people=None, why=why)
+    return shapes.Figure(value=value.score, low=value.low, high=value.high, people=value.n, why=None)
+
+
+def value(score: int | None, why: str) -> shapes.Value:
+    """Return a score, or why there is none."""
+    return shapes.Value(value=score, why=why if score is None else None)
+
+
+def reason(score: int | None, why: str) -> str | None:
+    """Return why there is no score, None where there is one."""
+    return why if score is None else None
