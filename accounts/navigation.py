@@ -18,6 +18,7 @@ _ROUNDS = "assessments:rounds"
 _TABS = (
     (_ROUNDS, _("Rounds"), Permission.VIEW_RESULTS),
     ("workshops:list", _("Workshops"), Permission.VIEW_RESULTS),
+    ("actions:list", _("Actions"), Permission.VIEW_RESULTS),
     ("organisations:members", _("Members"), Permission.MANAGE_MEMBERS),
     ("organisations:settings", _("Settings"), Permission.CHANGE_SETTINGS),
     ("mailing:messages", _("Mail"), Permission.MANAGE_MAIL),

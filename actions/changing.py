@@ -52,15 +52,17 @@ def add(*, assessment: Assessment, words: Words, by: User | None, at: datetime) 
 
 
 @transaction.atomic
-def change(*, action: Action, words: Words, version: int, by: User, at: datetime) -> Action:
-    """Write an action anew, unless somebody else has changed it since `version`."""
+def change(*, action: Action, words: Words, status: str, version: int, by: User, at: datetime) -> Action:
+    """Write an action anew and say how far it is, unless somebody else has changed it since `version`."""
     current = locked(action, version)
     said = _said(words)
     if said["email"] != current.email or said["due_on"] != current.due_on:
         current.reminded_on = None  # somebody else, or another day, to be reminded of
     for name, value in said.items():
         setattr(current, name, value)
-    _save(current, (*FIELDS, "reminded_on"), at)
+    if status != current.status:
+        _move(current, status, at)
+    _save(current, (*FIELDS, "reminded_on", "status", "settled_at"), at)
     record("action changed", current, by=by)
     return current
 
@@ -106,9 +108,7 @@ def locked(action: Action, version: int) -> Action:
 
 def put(action: Action, status: str, at: datetime) -> None:
     """Give a locked action a status; it is settled since `at` where it was not."""
-    settled = status in (Action.Status.DONE, Action.Status.DROPPED)
-    action.status = status
-    action.settled_at = (action.settled_at or at) if settled else None
+    _move(action, status, at)
     _save(action, ("status", "settled_at"), at)
 
 
@@ -118,6 +118,12 @@ def record(what: str, action: Action, *, by: User | None) -> None:
         organisation=action.organisation, action=what, subject=action.pk, by=by, detail=action.status
     )
     planning.lay_beside(action.assessment)
+
+
+def _move(action: Action, status: str, at: datetime) -> None:
+    settled = status in (Action.Status.DONE, Action.Status.DROPPED)
+    action.status = status
+    action.settled_at = (action.settled_at or at) if settled else None
 
 
 def _said(words: Words) -> dict[str, object]:

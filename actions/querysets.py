@@ -22,6 +22,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Return the open ones whose day has passed."""
         return self.open().filter(due_on__lt=on)
 
+    def with_round(self) -> Self:
+        """Load the round, its edition and the framework’s checksum, and not its text."""
+        loaded = self.select_related("assessment__framework", "assessment__edition")
+        return loaded.defer("assessment__framework__document")
+
     def by_worth(self) -> Self:
         """Return the most worthwhile first: much impact, then little effort, then the earliest day."""
         early = models.F("due_on").asc(nulls_last=True)

@@ -18,6 +18,7 @@ from actions.querysets import ActionQuerySet
 from actions.refusals import NotFromBefore
 from assessments.models import Assessment
 
+NOTE_LIMIT = 500
 _STATUS = {
     Review.Verdict.DONE: Action.Status.DONE,
     Review.Verdict.DROPPED: Action.Status.DROPPED,
@@ -37,6 +38,14 @@ def to_review(assessment: Assessment) -> ActionQuerySet:
     rounds = planning.earlier(assessment)
     wanted = Q(settled_at=None) | Q(reviews__assessment=assessment)
     return Action.objects.filter(wanted, assessment__in=rounds).distinct()
+
+
+def open_before(assessment: Assessment) -> int:
+    """Count what is still open of the rounds before and was not looked at in this one."""
+    rounds = planning.earlier(assessment)
+    if not rounds:
+        return 0
+    return Action.objects.open().filter(assessment__in=rounds).exclude(reviews__assessment=assessment).count()
 
 
 @transaction.atomic

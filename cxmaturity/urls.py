@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("accounts.organisation_urls")),
     path("", include("mailing.urls")),
     path("", include("workshops.urls")),
+    path("", include("actions.urls")),
     path("", include("reports.urls")),
     path("", include("assessments.urls")),
 ]

@@ -10,20 +10,23 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.models import User
+from actions.samples import load_actions
 from assessments import samples
 from workshops.samples import load_workshops
 
 
 class Command(BaseCommand):
-    """Load the sample organisation with its closed round and workshops; loading twice changes nothing."""
+    """Load the sample organisation with its closed round, workshops and actions; loading twice changes nothing."""
 
-    help = "Load an invented organisation with a closed round of 18 people, its workshops, and its member."
+    help = "Load an invented organisation with a closed round of 18 people, its workshops, its actions, and its member."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Load, and say where to look and how to sign in."""
         at = now()
         sample = samples.load_sample(at=at)
-        load_workshops(assessment=sample.assessment, by=User.objects.get(email=sample.email), at=at)
+        by = User.objects.get(email=sample.email)
+        load_workshops(assessment=sample.assessment, by=by, at=at)
+        load_actions(assessment=sample.assessment, by=by, at=at)
         address = settings.BASE_URL + sample.assessment.get_absolute_url()
         self.stdout.write(f"Sample result  {address}")
         self.stdout.write(f"Sign in        {settings.BASE_URL}{reverse('accounts:sign-in')}")
