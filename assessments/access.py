@@ -188,8 +188,8 @@ def _took_part(request: HttpRequest, assessment: Assessment) -> bool:
 
 
 def _role(request: HttpRequest, organisation: Organisation) -> str:
-    """Return the role of whoever asks in an organisation, empty if they have none; a sample has no members."""
-    if organisation.kind == Organisation.Kind.SAMPLE or not request.user.is_authenticated:
+    """Return the role of whoever asks in an organisation, empty if they have none."""
+    if not request.user.is_authenticated:
         return ""
     membership = request.user.memberships.current(now()).filter(organisation=organisation).first()
     return membership.role if membership else ""
