@@ -60,6 +60,7 @@ class Cell:
 
     text: TypedText
     place: int | None = None
+    marked: bool = False  # it is the one that the slide speaks of
 
 
 @dataclass(frozen=True, slots=True)

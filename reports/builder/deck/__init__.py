@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from reports import narrative
-from reports.builder.deck import opening, profile
+from reports.builder.deck import closing, doing, lenses, opening, past, people, profile
 from reports.builder.deck.telling import Telling
 from reports.document import Degree, Report
 from reports.document.deck import Deck, Slide
 
 __all__ = ["build"]
 
-PARTS = (opening.slides, profile.slides)
+PARTS = (
+    opening.slides,
+    profile.slides,
+    people.slides,
+    profile.views,
+    lenses.slides,
+    doing.slides,
+    past.slides,
+    closing.slides,
+)
 
 
 def build(report: Report) -> Deck:

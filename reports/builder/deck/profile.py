@@ -1,36 +1,116 @@
-"""The pillars: as one picture, and in order."""
+"""The pillars: as one picture, in order, and by what customers value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.builder.deck import telling
+from reports.builder.deck import figures, telling
 from reports.builder.deck.telling import Telling
-from reports.document import PillarsPart, Radar
-from reports.document.deck import Chart, ChartSeries, Point, Slide
+from reports.document import Pillar, PillarsPart, Radar, Sentence, View, ViewsPart
+from reports.document.deck import Cell, Chart, ChartSeries, Grid, Point, Slide
+
+NAMED = 2  # pillars at either end that the profile names
+APART = 12.5  # points from which one view is said to be further than another, as with pillars
 
 
 def slides(told: Telling) -> Iterator[Slide]:
-    """Yield the profile."""
+    """Yield the profile and the pillars in order."""
     if told.report.pillars:
-        yield radar(told, told.report.pillars)
+        yield profile(told, told.report.pillars)
+        yield order(told, told.report.pillars)
 
 
-def radar(told: Telling, part: PillarsPart) -> Slide:
-    """Show all pillars as one picture."""
-    points = [Point(part.message)]
-    notes = (part.radar.message, *(told.report.method.paragraphs[1:3]), told.basis())
-    return Slide("radar", "split", part.radar.message, tuple(points), profile(part.radar), notes)
+def profile(told: Telling, part: PillarsPart) -> Slide:
+    """Show all pillars as one picture, and name those at either end."""
+    known = sorted((one for one in part.pillars if one.figure), key=lambda one: one.figure.score if one.figure else 0)
+    ends = (known[:NAMED], known[-NAMED:][::-1]) if len(known) > 2 * NAMED else (known, [])
+    points = []
+    for heading, named in zip(("deck.least_far", "deck.furthest"), ends, strict=True):
+        points.extend([Point(told.words.say(heading), "heading")] if named else [])
+        points.extend(Point(_figure(told, one), place=one.degree.place if one.degree else None) for one in named)
+    points.append(Point(told.words.say("deck.rings"), "remark"))
+    points.extend([Point(part.radar.agreed_words, "remark")] if part.radar.agreed_words else [])
+    notes = told.behind(*(_figure(told, one) for one in part.pillars), *told.method("M2", "M3"))
+    return Slide("profile", "split", part.radar.message, tuple(points), radar(told, part.radar), notes)
 
 
-def profile(radar: Radar) -> Chart:
+def _figure(told: Telling, pillar: Pillar) -> Sentence:
+    if pillar.degree is None or pillar.figure is None:
+        unknown = told.report.labels.not_known
+        return told.words.say("deck.pillar.unknown", pillar=telling.theirs(pillar.name), unknown=unknown)
+    return told.words.say(
+        "deck.pillar",
+        pillar=telling.theirs(pillar.name),
+        degree=telling.theirs(pillar.degree.name),
+        figure=pillar.figure.words,
+    )
+
+
+def radar(told: Telling, radar: Radar) -> Chart:
     """Return the radar with the borders between degrees as rings."""
     names = tuple(axis.label for axis in radar.axes)
     rings = (
-        ChartSeries(ring.label, tuple(ring.at for _ in names), "cut", place)
+        ChartSeries(told.words.write("deck.from_here", degree=telling.theirs(ring.label)), (ring.at,) * len(names), "cut", place)
         for place, ring in enumerate(radar.rings, start=2)
     )
     series = [ChartSeries(radar.everybody.name, radar.everybody.values)]
     if radar.agreed:
         series.append(ChartSeries(radar.agreed.name, radar.agreed.values, "second"))
     return Chart("radar", f"{radar.title}. {radar.message.plain}", names, (*series, *rings))
+
+
+def order(told: Telling, part: PillarsPart) -> Slide:
+    """List the pillars in the order of what to work on, with where each stands and should stand."""
+    labels = told.report.labels
+    columns = (labels.pillar, labels.degree, labels.score, labels.interval, labels.target, labels.certainty, labels.agreement)
+    rows = tuple(_row(told, one) for one in part.by_priority)
+    grid = Grid(part.radar.table.caption, columns, (7, 4, 2, 4, 2, 3, 4), rows)
+    points = (Point(told.words.say("deck.order"), "remark"),)
+    notes = told.behind(*(one.reading for one in part.by_priority), *told.method("M2", "M3"))
+    return Slide("order", "wide", part.message, points, grid, notes)
+
+
+def _row(told: Telling, one: Pillar) -> tuple[Cell, ...]:
+    unknown, figure = told.report.labels.not_known, one.figure
+    between = figures.UNKNOWN
+    if figure and figure.low is not None and figure.high is not None:
+        between = told.words.write("figure.between", low=figure.low, high=figure.high)
+    return (
+        Cell(one.name),
+        Cell(one.degree.name, one.degree.place) if one.degree else Cell(unknown),
+        Cell(figures.score(figure.score if figure else None)),
+        Cell(between),
+        Cell(figures.score(one.target)),
+        Cell(one.certainty or figures.UNKNOWN),
+        Cell(one.agreement or figures.UNKNOWN),
+    )
+
+
+def views(told: Telling) -> Iterator[Slide]:
+    """Show the same answers by what customers value."""
+    for part in told.report.views:
+        rows = [(one.name, one.degree, one.figure.score if one.figure else None) for one in part.views]
+        title = _furthest(told, part)
+        chart = figures.by_degree(f"{part.heading}. {title.plain}", rows)
+        points = [Point(one.sentence) for one in part.balances]
+        points.append(Point(telling.text(part.caution), "remark"))
+        spoken = (one.sentence for one in part.views)
+        notes = told.behind(telling.text(part.purpose), *spoken, *told.method("M3"))
+        yield Slide(f"view-{part.id}", "split" if chart else "text", title, tuple(points), chart, notes)
+
+
+def _furthest(told: Telling, part: ViewsPart) -> Sentence:
+    """Say which view is furthest and which least far, if they stand apart."""
+    known = [(one.figure.score, one) for one in part.views if one.figure]
+    heading = telling.theirs(part.heading)
+    if not known:
+        return told.words.say("deck.view.unknown", heading=heading)
+    low, high = min(known, key=_score), max(known, key=_score)
+    if high[0] - low[0] < APART:
+        return told.words.say("deck.view.even", heading=heading)
+    names = (telling.theirs(high[1].name), telling.theirs(low[1].name))
+    return told.words.say("deck.view", heading=heading, strongest=names[0], weakest=names[1])
+
+
+def _score(entry: tuple[int, View]) -> int:
+    return entry[0]

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.document import Part, Report, Sentence, Source
-from reports.narrative import Words
+from reports.narrative import Words, theirs, typed
+
+__all__ = [
+    "Part",
+    "Sentence",
+    "Telling",
+    "first_of",
+    "inner",
+    "lead",
+    "plainly",
+    "rest",
+    "text",
+    "theirs",
+    "typed",
+    "without",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +34,43 @@ class Telling:
     def org(self) -> Part:
         """Return the name of the organisation, or the words for one that nobody has named."""
         name = self.report.identity.organisation.strip()
-        return Part(name, source="typed") if name else Part(self.words.word("unnamed"))
+        return typed(name) if name else Part(self.words.word("unnamed"))
+
+    def behind(self, *sentences: Sentence) -> tuple[Sentence, ...]:
+        """Return the notes of a slide: what stands behind it, who answered, and how it can be checked."""
+        return (*sentences, *(group.words for group in self.report.identity.groups), self.basis())
 
     def basis(self) -> Sentence:
         """Say who answered, when it stood so and how it can be checked."""
         identity = self.report.identity
         return self.words.say(
             "deck.basis",
-            people=identity.n_words,
+            people=identity.n_words.rstrip("."),
             round=identity.mode_words,
             state=identity.state_words,
             checksum=identity.checksum_short,
         )
 
+    def method(self, *ids: str) -> tuple[Sentence, ...]:
+        """Return paragraphs of the methodology note."""
+        return tuple(one for one in self.report.method.paragraphs if one.id in ids)
 
-def text(words: str, source: Source = "framework", *, strong: bool = False) -> Sentence:
+
+def text(words: str, source: Source = "framework") -> Sentence:
     """Return a text that stands for itself as a sentence."""
-    return Sentence("deck", (Part(words, strong, source),))
+    return Sentence("deck", (Part(words, source=source),))
 
 
 def lead(sentence: Sentence) -> Sentence:
     """Return the strong beginning of a sentence, without its weight; all of it where it has none."""
     strong = bool(sentence.parts) and sentence.parts[0].strong
-    kept = tuple(part for part in sentence.parts if part.strong) if strong else sentence.parts
-    return Sentence(sentence.id, tuple(Part(part.text.rstrip("\n"), source=part.source) for part in kept))
+    kept = tuple(part for part in sentence.parts if part.strong or not strong)
+    return plainly(Sentence(sentence.id, kept))
+
+
+def plainly(sentence: Sentence) -> Sentence:
+    """Return a sentence without weight, as a title says it."""
+    return Sentence(sentence.id, tuple(Part(part.text, source=part.source) for part in sentence.parts))
 
 
 def rest(sentence: Sentence) -> Sentence | None:
@@ -51,13 +78,19 @@ def rest(sentence: Sentence) -> Sentence | None:
     parts = tuple(part for part in sentence.parts if not part.strong)
     if len(parts) == len(sentence.parts) or not "".join(part.text for part in parts).strip():
         return None
-    first, *others = parts
-    return Sentence(sentence.id, (Part(first.text.lstrip(), source=first.source), *others))
+    return Sentence(sentence.id, parts)
 
 
-def joined(sentences: Iterable[Sentence]) -> Sentence:
-    """Return sentences one after another as one."""
-    parts: list[Part] = []
-    for sentence in sentences:
-        parts.extend((Part(" "), *sentence.parts) if parts else sentence.parts)
-    return Sentence("deck", tuple(parts))
+def without(sentence: Sentence, words: str) -> Sentence:
+    """Return a sentence without one of the texts it was filled with."""
+    return Sentence(sentence.id, tuple(part for part in sentence.parts if part.text != words))
+
+
+def inner(sentence: Sentence) -> tuple[Part, ...]:
+    """Return a sentence as a value to fill in."""
+    return sentence.parts
+
+
+def first_of(sentences: tuple[Sentence, ...], *ids: str) -> Sentence | None:
+    """Return the first sentence made from one of these templates."""
+    return next((sentence for sentence in sentences if sentence.id in ids), None)

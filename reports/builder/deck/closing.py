@@ -1,0 +1,45 @@
+"""What is not known, how it was made, and what the board is asked to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.builder.deck import telling
+from reports.builder.deck.telling import Telling
+from reports.document import Answer, Decision
+from reports.document.deck import Point, Slide
+
+SEEN = 3  # questions that many could not judge, named on the slide
+
+
+def slides(told: Telling) -> Iterator[Slide]:
+    """Yield the limits, and at the very end the decision."""
+    yield limits(told)
+    answer = told.report.answer
+    if answer and answer.decision:
+        yield decision(told, answer, answer.decision)
+
+
+def limits(told: Telling) -> Slide:
+    """Say what is not known and what this is not."""
+    report, points = told.report, []
+    if report.answer and report.answer.unknown:
+        points.append(Point(telling.text(report.answer.unknown_heading, "ours"), "heading"))
+        points.extend(Point(sentence) for sentence in report.answer.unknown)
+    if report.unseen and report.unseen.gaps:
+        points.append(Point(telling.text(report.unseen.heading, "ours"), "heading"))
+        points.extend(Point(gap.sentence) for gap in report.unseen.gaps[:SEEN])
+    points.append(Point(telling.text(report.method.heading, "ours"), "heading"))
+    points.extend(Point(one) for one in told.method("M4", "M5"))
+    if report.kind == "withheld":
+        points = [Point(one) for one in report.method.paragraphs]
+    notes = told.behind(*report.method.paragraphs)
+    return Slide("limits", "text", told.words.say("deck.limits"), tuple(points), notes=notes)
+
+
+def decision(told: Telling, answer: Answer, part: Decision) -> Slide:
+    """Ask the board to decide."""
+    title = told.words.say("deck.decide", count=told.words.number(len(part.items)))
+    points = tuple(Point(item) for item in part.items)
+    notes = told.behind(*(action.sentence for action in answer.do), *answer.standing)
+    return Slide("decision", "text", title, points, notes=notes)

@@ -1,0 +1,60 @@
+"""Along the journey, and what is said, done and felt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.builder.deck import figures, telling
+from reports.builder.deck.telling import Telling
+from reports.document import JourneyPart, MirrorPart, PromiseLine
+from reports.document.deck import Point, Slide
+
+CLOSE = "S4"  # the sentence that finds said, done and felt close together
+
+
+def slides(told: Telling) -> Iterator[Slide]:
+    """Yield the lenses that were answered."""
+    if told.report.journey:
+        yield journey(told, told.report.journey)
+    if told.report.mirror:
+        yield mirror(told, told.report.mirror)
+
+
+def journey(told: Telling, part: JourneyPart) -> Slide:
+    """Show the stages from the first to the last."""
+    said = (*part.sentences, *part.hidden)
+    title = telling.first_of(said, "J1") or (said[0] if said else telling.text(part.purpose))
+    rows = [(stage.name, stage.degree, stage.score) for stage in part.stages]
+    chart = figures.by_degree(f"{part.chart_title}. {title.plain}", rows)
+    points = [Point(sentence) for sentence in said if sentence != title]
+    points.extend(Point(sentence, "remark") for sentence in part.about)
+    stages = (
+        telling.text(f"{stage.name}: {figures.score(stage.score)}. {stage.measured_words} {stage.owner_words}")
+        for stage in part.stages
+    )
+    notes = told.behind(telling.text(part.purpose), *part.about, *stages)
+    return Slide("journey", "split" if chart else "text", title, tuple(points), chart, notes)
+
+
+def mirror(told: Telling, part: MirrorPart) -> Slide:
+    """Hold what is said, done and felt against each other."""
+    apart = [one for one in part.promises if any(reading.id != CLOSE for reading in one.readings)]
+    known = [one for one in part.promises if one.readings]
+    title = told.words.say(
+        "deck.mirror" if known else "deck.mirror.unknown",
+        count=told.words.number(len(apart)),
+        of=told.words.number(len(known)),
+    )
+    tracks = part.promises[0].tracks if part.promises else ()
+    lines = [(track.name, [one.tracks[at].score for one in part.promises]) for at, track in enumerate(tracks)]
+    chart = figures.side_by_side(title.plain, [one.name for one in part.promises], lines)
+    points = [point for one in part.promises for point in _promise(one)]
+    notes = told.behind(telling.text(part.purpose), telling.text(part.caution), *part.notes)
+    return Slide("mirror", "split" if chart else "text", title, tuple(points), chart, notes)
+
+
+def _promise(one: PromiseLine) -> Iterator[Point]:
+    yield Point(telling.text(one.name), "heading")
+    yield from (Point(sentence) for sentence in (*one.readings, *one.hidden))
+    if one.customers:
+        yield Point(one.customers, "remark")

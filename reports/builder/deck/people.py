@@ -1,0 +1,63 @@
+"""Where people see it differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.builder.deck import figures, telling
+from reports.builder.deck.telling import Telling
+from reports.document import Differences, Pair, Sentence, Within
+from reports.document.deck import Point, Slide
+
+CLEAR = 2  # clear differences told on the slide for each pair; the notes hold all
+
+
+def slides(told: Telling) -> Iterator[Slide]:
+    """Yield what stands apart between groups, and within pillars where it does."""
+    if told.report.differences:
+        yield between(told, told.report.differences)
+        if told.report.differences.within:
+            yield within(told, told.report.differences)
+
+
+def between(told: Telling, part: Differences) -> Slide:
+    """Show the groups side by side, or say why they are not shown."""
+    write = told.words.write
+    chart = figures.spans(part.message.plain, (write("deck.lowest"), write("deck.span")), part.dumbbells)
+    points = [point for pair in part.pairs for point in _pair(pair, single=len(part.pairs) == 1)]
+    points.extend(Point(sentence, "remark") for sentence in part.hidden)
+    if not part.within and part.within_none:
+        points.append(Point(part.within_none, "remark"))
+    spoken = [sentence for pair in part.pairs for sentence in _all(pair)]
+    notes = told.behind(*spoken, *part.hidden, *told.method("M3", "M4"))
+    return Slide("differences", "split" if chart else "text", part.message, tuple(points), chart, notes)
+
+
+def _pair(pair: Pair, *, single: bool) -> Iterator[Point]:
+    said = [pair.throughout] if pair.throughout else [*pair.clear[: CLEAR if single else 1]]
+    if not said:
+        said = [one for one in (pair.possible, pair.none_shown, pair.suppressed) if one][:1]
+    if said:
+        yield Point(pair.heading, "heading")
+        yield from (Point(sentence) for sentence in said)
+
+
+def _all(pair: Pair) -> Iterator[Sentence]:
+    yield pair.heading
+    yield from (one for one in (pair.throughout, *pair.clear, pair.possible, *pair.small) if one)
+    yield from (one for one in (pair.none_shown, pair.suppressed) if one)
+
+
+def within(told: Telling, part: Differences) -> Slide:
+    """Name the pillars that the people who answered do not see alike."""
+    pillars = told.words.listing(telling.theirs(one.pillar) for one in part.within)
+    points = [point for one in part.within for point in _within(one)]
+    asked = (question for one in part.within for question in one.questions)
+    spoken = (telling.text(f"{question.prompt} {question.picture_words}") for question in asked)
+    title = told.words.say("deck.within", pillars=pillars)
+    return Slide("within", "text", title, tuple(points), notes=told.behind(*spoken, *told.method("M3")))
+
+
+def _within(one: Within) -> Iterator[Point]:
+    yield Point(telling.text(one.pillar), "heading")
+    yield from (Point(sentence) for sentence in one.sentences)
