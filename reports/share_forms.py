@@ -34,7 +34,7 @@ class ShareForm(forms.Form):
         error_messages={"required": _("Choose the last day."), "invalid": _("Choose a day.")},
     )
     passphrase = PlainText(
-        label=_("Passphrase, if you want one"),
+        label=_("Passphrase"),
         required=False,
         max_length=_LONGEST_PASSPHRASE,
         widget=forms.TextInput(
