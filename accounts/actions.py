@@ -17,6 +17,8 @@ _WORDS = {
     "invitation withdrawn": _("Invitation withdrawn"),
     "logo changed": _("Logo changed"),
     "logo removed": _("Logo removed"),
+    "look changed": _("Look of documents changed"),
+    "look thrown away": _("Draft of a look thrown away"),
     "mail.allowed_again": _("Address may get mail again"),
     "mail.sent_again": _("Message sent again"),
     "mail.suppressed": _("Address gets no more mail"),

@@ -1,10 +1,15 @@
-"""Colours and how well white can be read on them (WCAG 2.2, relative luminance and contrast ratio)."""
+"""Colours: how well white can be read on them (WCAG 2.2), and how far apart they look (CIE 1976, L*a*b*)."""
 
 from __future__ import annotations
 
 import re
+from math import cbrt, dist
 
 ENOUGH = 4.5  # WCAG 2.2, 1.4.3 (AA), for text of any size
+INK = "#14161f"  # of an organisation that has chosen no colour
+DEGREES = ("#bc6c00", "#0e807b", "#2f2b80")  # of the lowest degree to the highest, as charts show them
+# In headings and charts of one document, two colours nearer than this are taken for the same.
+LOOK_ALIKE = 20
 _WRITTEN = re.compile(r"#?(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE | re.ASCII)
 
 
@@ -33,6 +38,30 @@ def nearest_readable(colour: str) -> str:
         else:
             too_light = middle
     return _shade(channels, dark_enough)
+
+
+def degree_like(colour: str) -> int | None:
+    """Return the place of the degree, from 1, whose colour a reader may take this one for."""
+    far = [difference(colour, degree) for degree in DEGREES]
+    nearest = min(far)
+    return far.index(nearest) + 1 if nearest < LOOK_ALIKE else None
+
+
+def difference(one: str, other: str) -> float:
+    """Return how far apart two colours look: 2 is just seen, 100 lies between black and white."""
+    return dist(_lab(_channels(one)), _lab(_channels(other)))
+
+
+def _lab(channels: tuple[int, int, int]) -> tuple[float, float, float]:
+    red, green, blue = (_linear(channel / 255) for channel in channels)
+    x = _root((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505)
+    y = _root(_luminance(channels))
+    z = _root((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def _root(value: float) -> float:
+    return cbrt(value) if value > 0.008856 else 7.787 * value + 16 / 116  # noqa: PLR2004 # CIE 1976
 
 
 def _shade(channels: tuple[int, int, int], of_255: int) -> str:

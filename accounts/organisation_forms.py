@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import available_timezones
 
 from crispy_forms.helper import FormHelper
@@ -14,14 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from accounts import colours, logos
 from accounts.fields import PlainText
 from accounts.models import Membership, Organisation, User
 from accounts.organisations import SETTINGS
-from accounts.refusals import Refusal
-
-if TYPE_CHECKING:
-    from accounts.pictures import Picture
 
 NAME_LIMIT = 120
 _AREAS = (
@@ -110,13 +105,6 @@ class SettingsForm(_Form):
             "the heading of the questionnaire and of the report says so."
         ),
     )
-    colour = forms.CharField(
-        label=_("Colour"),
-        required=False,
-        max_length=20,
-        help_text=_("Marks your organisation where there is no logo. Six digits, such as #0b5d8a."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of reports and of the mail you send.")
     )
@@ -149,38 +137,6 @@ class SettingsForm(_Form):
     def of(cls, organisation: Organisation, typed: Any = None) -> SettingsForm:
         """Return the form of an organisation, with what was typed or what there is."""
         return cls(typed, initial={name: getattr(organisation, name) for name in SETTINGS})
-
-    def clean_colour(self) -> str:
-        """Return "#rrggbb" on which white can be read."""
-        written = self.cleaned_data["colour"]
-        colour = colours.normal(written) if written else ""
-        if colour is None:
-            raise forms.ValidationError(_t("Write the colour with six digits, such as #0b5d8a."))
-        if colour and colours.contrast_with_white(colour) < colours.ENOUGH:
-            raise forms.ValidationError(_too_light(colour))
-        return colour
-
-
-class LogoForm(_Form):
-    """Take a picture."""
-
-    logo = forms.FileField(
-        label=_("Logo"),
-        help_text=_("PNG, JPEG or WebP, at most 1 MB. It is shown at most 600 × 200 pixels large."),
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
-        error_messages={
-            "required": _("Choose a picture first."),
-            "empty": _("The file is empty."),
-            "missing": _("Choose a picture first."),
-        },
-    )
-
-    def clean_logo(self) -> Picture:
-        """Return the picture, written anew."""
-        try:
-            return logos.picture_from(self.cleaned_data["logo"])
-        except Refusal as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class _LastDay(forms.DateField):
@@ -271,16 +227,3 @@ class DeleteForm(_Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Type the name to confirm.")},
     )
-
-
-def _too_light(colour: str) -> str:
-    return _t(
-        "White letters on %(colour)s have a contrast of %(ratio)s to 1; at least %(enough)s to 1 is needed "
-        "to read them. The nearest shade that has it is %(shade)s."
-    ) % {
-        "colour": colour,
-        # Cut off, not rounded: 4.49 must not read as 4.5.
-        "ratio": int(colours.contrast_with_white(colour) * 10) / 10,
-        "enough": colours.ENOUGH,
-        "shade": colours.nearest_readable(colour),
-    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from accounts import branding_views as branding
 from accounts import member_views as members
 from accounts import organisation_views as views
 
@@ -15,8 +16,10 @@ _member = f"{_one}members/<int:member>/"
 urlpatterns = [
     path("organisations/new/", views.create, name="create"),
     path(f"{_one}settings/", views.settings, name="settings"),
-    path(f"{_one}settings/logo/", views.set_logo, name="set-logo"),
-    path(f"{_one}settings/logo/remove/", views.remove_logo, name="remove-logo"),
+    path(f"{_one}settings/branding/", branding.look, name="branding"),
+    path(f"{_one}settings/branding/use/", branding.use, name="use-branding"),
+    path(f"{_one}settings/branding/throw-away/", branding.throw_away, name="throw-away-branding"),
+    path(f"{_one}settings/branding/logo.png", branding.tried_logo, name="tried-logo"),
     path(f"{_one}settings/transfer/", members.transfer, name="transfer"),
     path(f"{_one}settings/delete/", views.delete, name="delete"),
     path(f"{_one}logo/<slug:checksum>.png", views.logo, name="logo"),

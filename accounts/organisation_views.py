@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import organisations, refusals, selectors, throttle
 from accounts.access import (
@@ -25,7 +25,7 @@ from accounts.access import (
     signed_in,
 )
 from accounts.models import Logo
-from accounts.organisation_forms import CreateForm, DeleteForm, LogoForm, SettingsForm
+from accounts.organisation_forms import CreateForm, DeleteForm, SettingsForm
 from accounts.roles import Permission
 
 if TYPE_CHECKING:
@@ -64,34 +64,12 @@ def settings(request: OrganisationRequest, organisation_id: UUID) -> HttpRespons
     typed = request.POST if request.method == "POST" else None
     form = SettingsForm.of(request.organisation, typed)
     if not form.is_valid():
-        return _settings_page(request, form=form, status=422 if form.is_bound else 200)
+        status = 422 if form.is_bound else 200
+        return render(request, "accounts/organisation/settings.html", {"form": form}, status=status)
     organisations.change_settings(
         organisation=request.organisation, values=form.cleaned_data, by=request.user
     )
     messages.success(request, _("The settings are saved."))
-    return redirect("organisations:settings", organisation_id)
-
-
-@require_POST
-@organisation_access(Permission.CHANGE_SETTINGS)
-def set_logo(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
-    """Take a picture as the logo."""
-    form = LogoForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _settings_page(request, logo=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    organisations.set_logo(
-        organisation=request.organisation, picture=form.cleaned_data["logo"], by=request.user
-    )
-    messages.success(request, _("The logo is saved."))
-    return redirect("organisations:settings", organisation_id)
-
-
-@require_POST
-@organisation_access(Permission.CHANGE_SETTINGS)
-def remove_logo(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
-    """Take the logo away."""
-    organisations.remove_logo(organisation=request.organisation, by=request.user)
-    messages.success(request, _("The logo is removed."))
     return redirect("organisations:settings", organisation_id)
 
 
@@ -138,14 +116,3 @@ def audit(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
     asked = {name: request.GET.get(name, "").replace("\x00", "") for name in ("action", "person")}
     trail = selectors.audit_trail(request.organisation, **asked, page=request.GET.get("page", ""))
     return render(request, "accounts/organisation/audit.html", {"trail": trail, **asked})
-
-
-def _settings_page(
-    request: OrganisationRequest,
-    *,
-    status: int,
-    form: SettingsForm | None = None,
-    logo: LogoForm | None = None,
-) -> HttpResponse:
-    page = {"form": form or SettingsForm.of(request.organisation), "logo_form": logo or LogoForm()}
-    return render(request, "accounts/organisation/settings.html", page, status=status)

@@ -11,13 +11,11 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from accounts import audit, refusals
-from accounts.models import Logo, Membership, Organisation, User
-from accounts.pictures import Picture
+from accounts.models import Membership, Organisation, User
 
 SETTINGS = (
     "name",
     "customers_word",
-    "colour",
     "language",
     "time_zone",
     "k",
@@ -53,30 +51,6 @@ def change_settings(*, organisation: Organisation, values: Mapping[str, object],
             detail=", ".join(changed),
         )
     return changed
-
-
-@transaction.atomic
-def set_logo(*, organisation: Organisation, picture: Picture, by: User) -> Logo:
-    """Put a picture in place of the logo there was."""
-    logo, _new = Logo.objects.update_or_create(
-        organisation=organisation,
-        defaults={
-            "png": picture.png,
-            "width": picture.width,
-            "height": picture.height,
-            "checksum": picture.checksum,
-        },
-    )
-    audit.record(organisation=organisation, action="logo changed", subject=organisation.pk, by=by)
-    return logo
-
-
-@transaction.atomic
-def remove_logo(*, organisation: Organisation, by: User) -> None:
-    """Take the logo away; where there is none nothing happens."""
-    removed, _kinds = Logo.objects.filter(organisation=organisation).delete()
-    if removed:
-        audit.record(organisation=organisation, action="logo removed", subject=organisation.pk, by=by)
 
 
 @transaction.atomic

@@ -79,3 +79,22 @@ class Busy(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Many pictures are being read right now. Please try again in a moment."))
+
+
+class LookChanged(Refusal):
+    """The look, or the draft of one, is another than the one that was seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Somebody else has changed the look since you opened this page. What they left is shown "
+                "below; press the button again to go on with yours."
+            )
+        )
+
+
+class NothingTried(Refusal):
+    """There is no draft to use."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no draft of a look any more. Preview a look first."))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from reports import data_views, edition_views, file_views, formats, views, workshop_views
+from reports import branding_views, data_views, edition_views, file_views, formats, views, workshop_views
 
 app_name = "reports"
 
+_branding = "organisations/<uuid:organisation_id>/settings/branding/report.pdf"
 _data = "organisations/<uuid:organisation_id>/data/"
 _document = "organisations/<uuid:organisation_id>/rounds/<uuid:assessment>/document/"
 _workshop = "organisations/<uuid:organisation_id>/workshops/<uuid:workshop>/"
 
 urlpatterns = [
     path(_data, data_views.data, name="data"),
+    path(_branding, branding_views.report, name="branded"),
     path(f"{_data}export/", data_views.export, name="export"),
     path(f"{_data}erase/", data_views.erase, name="erase"),
     path(f"{_data}<uuid:export>/", data_views.download, name="download-export"),

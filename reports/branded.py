@@ -1,0 +1,40 @@
+"""A report in a look that is only tried: made for who asks, and kept nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from accounts import throttle
+from assessments import results
+from frameworks import kits
+from reports import builder, downloads, written
+from reports.document import INK, Logo, Look
+from reports.renderers import pdf
+
+if TYPE_CHECKING:
+    from accounts.branding import Branding
+    from assessments.models import Assessment
+
+
+def pdf_of(assessment: Assessment, branding: Branding, *, visitor: str, at: datetime) -> bytes:
+    """Return the PDF of an assessment in a look, or refuse by `TooMany` or `RenderingRefused`."""
+    throttle.take(scope="pdf", subject=visitor, rate=downloads.RATE, at=at)
+    frozen = results.current(assessment)
+    context = written.context_of(assessment, frozen)
+    edition = replace(
+        context.edition,
+        consultancy=branding.consultancy,
+        cover_text=branding.cover_text,
+        footer=branding.footer,
+    )
+    kit = kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
+    report = builder.build(kit, frozen.result, replace(context, edition=edition))
+    return pdf.render(report, _look(branding, assessment.organisation.name))
+
+
+def _look(branding: Branding, name: str) -> Look:
+    picture = branding.logo
+    logo = Logo(picture.png, picture.width, picture.height, name) if picture else None
+    return Look(branding.colour or INK, logo)
