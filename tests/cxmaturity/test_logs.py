@@ -38,7 +38,7 @@ def events(lines: StringIO) -> list[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", [f"/{way}/{CANARY}/" for way in ("resume", "join", "invited", "members/join", "room")]
+    "path", [f"/{way}/{CANARY}/" for way in ("resume", "join", "invited", "members/join", "room", "shared")]
 )
 def test_a_refused_link_leaves_no_token_in_the_log(lines: StringIO, path: str):
     Client(enforce_csrf_checks=True).post(path, headers={"Origin": "null"})
