@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from accounts import logos, pictures
-from accounts.models import AuditEvent, Logo, Membership, Organisation
+from accounts import branding, logos, pictures
+from accounts.models import BrandingDraft, Logo, Organisation
 from accounts.refusals import NotAPicture
 from tests import factories
 from tests.accounts import pictures as files
@@ -102,8 +103,16 @@ def test_no_more_is_read_than_may_be():
     assert endless.tell() == pictures.MAX_BYTES + 1
 
 
-def sent(name: str, data: bytes) -> dict[str, object]:
-    return {"logo": SimpleUploadedFile(name, data, content_type="image/png")}
+def sent(owner: Client, organisation: Organisation, name: str, data: bytes) -> Any:
+    """Send a file as the new logo, to be tried."""
+    file = SimpleUploadedFile(name, data, content_type="image/png")
+    typed = {"logo": file, "seen": branding.read(organisation).stamp}
+    return owner.post(address("branding", organisation), typed)
+
+
+def used(owner: Client, organisation: Organisation) -> Any:
+    """Use what was tried."""
+    return owner.post(address("use-branding", organisation), {"seen": branding.read(organisation).stamp})
 
 
 @pytest.fixture
@@ -121,19 +130,22 @@ def address(name: str, organisation: Organisation) -> str:
     return reverse(f"organisations:{name}", args=[organisation.pk])
 
 
-def test_logo_is_stored_shown_and_audited(owner: Client, organisation: Organisation):
-    page = owner.post(address("set-logo", organisation), sent("logo.png", files.picture()))
+def test_logo_is_tried_then_stored_and_shown(owner: Client, organisation: Organisation):
+    page = sent(owner, organisation, "logo.png", files.picture())
+    assert (page.status_code, page.headers["Location"]) == (302, address("branding", organisation))
+    assert Logo.objects.count() == 0
 
-    assert (page.status_code, page.headers["Location"]) == (302, address("settings", organisation))
+    used(owner, organisation)
     logo = Logo.objects.get(organisation=organisation)
     assert logo.get_absolute_url() in owner.get(address("settings", organisation)).content.decode()
-    assert AuditEvent.objects.filter(action="logo changed").count() == 1
 
 
 def test_another_logo_has_another_address(owner: Client, organisation: Organisation):
-    owner.post(address("set-logo", organisation), sent("a.png", files.picture()))
+    sent(owner, organisation, "a.png", files.picture())
+    used(owner, organisation)
     first = Logo.objects.get().get_absolute_url()
-    owner.post(address("set-logo", organisation), sent("b.png", files.picture(size=(20, 20))))
+    sent(owner, organisation, "b.png", files.picture(size=(20, 20)))
+    used(owner, organisation)
 
     assert Logo.objects.get().get_absolute_url() != first
     assert owner.get(first).status_code == 404
@@ -141,33 +153,25 @@ def test_another_logo_has_another_address(owner: Client, organisation: Organisat
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_upload_is_422_beside_the_field(name: str, owner: Client, organisation: Organisation):
-    page = owner.post(address("set-logo", organisation), sent("logo.png", HOSTILE[name]))
+    page = sent(owner, organisation, "logo.png", HOSTILE[name])
 
     assert page.status_code == 422
     assert 'id="id_logo_error"' in page.content.decode()
-    assert Logo.objects.count() == 0
-
-
-@pytest.mark.parametrize("data", [{}, {"logo": "text"}], ids=["nothing", "no file"])
-def test_upload_without_a_file_is_422(data: dict[str, object], owner: Client, organisation: Organisation):
-    page = owner.post(address("set-logo", organisation), data)
-    assert (page.status_code, "Choose a picture first." in page.content.decode()) == (422, True)
+    assert (Logo.objects.count(), BrandingDraft.objects.count()) == (0, 0)
 
 
 def test_empty_file_is_422(owner: Client, organisation: Organisation):
-    page = owner.post(address("set-logo", organisation), sent("logo.png", b""))
+    page = sent(owner, organisation, "logo.png", b"")
     assert (page.status_code, "The file is empty." in page.content.decode()) == (422, True)
 
 
 def test_what_announces_too_much_is_413_unread(owner: Client, organisation: Organisation):
-    page = owner.post(address("set-logo", organisation), sent("logo.png", b"\0" * (4 * 1024 * 1024 + 1)))
+    page = sent(owner, organisation, "logo.png", b"\0" * (4 * 1024 * 1024 + 1))
     assert page.status_code == 413
 
 
-def test_logo_is_public_and_kept_for_a_year(owner: Client, organisation: Organisation):
-    owner.post(address("set-logo", organisation), sent("logo.png", files.picture()))
-
-    page = Client().get(Logo.objects.get().get_absolute_url())
+def test_logo_is_public_and_kept_for_a_year(organisation: Organisation):
+    page = Client().get(stored(organisation).get_absolute_url())
 
     assert (page.status_code, page.headers["Content-Type"]) == (200, "image/png")
     assert page.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -176,30 +180,16 @@ def test_logo_is_public_and_kept_for_a_year(owner: Client, organisation: Organis
 
 @pytest.mark.parametrize("digits", [0, 1, 11, 13])
 def test_logo_has_no_shorter_address(digits: int, owner: Client, organisation: Organisation):
-    owner.post(address("set-logo", organisation), sent("logo.png", files.picture()))
-    checksum = Logo.objects.get().checksum[:digits] or "-"
+    checksum = stored(organisation).checksum[:digits] or "-"
     path = reverse("organisations:logo", args=[organisation.pk, checksum])
     assert owner.get(path).status_code == 404
 
 
 def test_logo_of_another_organisation_is_404_under_ones_own(owner: Client, organisation: Organisation):
-    other = factories.organisation("Other Ltd")
-    Logo.objects.create(organisation=other, png=b"x", width=1, height=1, checksum="a" * 64)
-    path = reverse("organisations:logo", args=[organisation.pk, "a" * 12])
+    other = stored(factories.organisation("Other Ltd"))
+    path = reverse("organisations:logo", args=[organisation.pk, other.checksum[:12]])
     assert owner.get(path).status_code == 404
 
 
-def test_logo_can_be_removed(owner: Client, organisation: Organisation):
-    owner.post(address("set-logo", organisation), sent("logo.png", files.picture()))
-    owner.post(address("remove-logo", organisation))
-    owner.post(address("remove-logo", organisation))
-
-    assert Logo.objects.count() == 0
-    assert AuditEvent.objects.filter(action="logo removed").count() == 1
-
-
-@pytest.mark.parametrize("role", [Membership.Role.FACILITATOR, Membership.Role.VIEWER])
-def test_others_than_owners_set_no_logo(role: str, client: Client, organisation: Organisation):
-    client.force_login(factories.member(organisation, role))
-    page = client.post(address("set-logo", organisation), sent("logo.png", files.picture()))
-    assert (page.status_code, Logo.objects.count()) == (404, 0)
+def stored(organisation: Organisation) -> Logo:
+    return Logo.objects.create(organisation=organisation, png=b"x", width=1, height=1, checksum="a" * 64)

@@ -24,7 +24,6 @@ pytestmark = pytest.mark.django_db
 SETTINGS = {
     "name": "Harbour Ferries",
     "customers_word": "",
-    "colour": "",
     "language": "en-gb",
     "time_zone": "UTC",
     "k": "5",
@@ -41,7 +40,7 @@ MAY_READ = {
     "audit": OWNERS,
     "leave": EVERYBODY,
 }
-MAY_POST = {"set-logo": OWNERS, "remove-logo": OWNERS, "invite": OWNERS}
+MAY_POST = {"invite": OWNERS}
 
 
 def address(name: str, organisation: Organisation, *more: object) -> str:
@@ -118,7 +117,6 @@ def test_settings_are_saved():
     typed = {
         **SETTINGS,
         "name": "Ferries & Sons",
-        "colour": "0B5D8A",
         "customers_word": "passengers",
         "time_zone": "Pacific/Auckland",
         "k": "7",
@@ -126,7 +124,6 @@ def test_settings_are_saved():
     page = entering.member(organisation).post(address("settings", organisation), typed, follow=True)
 
     organisation.refresh_from_db()
-    assert organisation.colour == "#0b5d8a"
     assert (organisation.customers_word, organisation.time_zone) == ("passengers", "Pacific/Auckland")
     assert (organisation.name, organisation.k) == ("Ferries & Sons", 7)
     assert "The settings are saved." in text(page)
@@ -139,9 +136,6 @@ def test_settings_are_saved():
         ("name", "x" * 121),
         ("customers_word", "a\u202eb"),
         ("customers_word", "x" * 121),
-        ("colour", "red"),
-        ("colour", "#ffcc00"),
-        ("colour", "#0b5d8a;background:url(x)"),
         ("language", "tlh"),
         ("time_zone", "../../etc/passwd"),
         ("time_zone", ""),
@@ -163,16 +157,6 @@ def test_wrong_setting_is_422_beside_its_field_and_nothing_is_saved(field: str, 
     assert page.status_code == 422
     assert f'id="id_{field}_error"' in text(page)
     assert Organisation.objects.get().name == "Harbour Ferries"
-
-
-def test_colour_that_is_too_light_is_refused_with_the_nearest_shade():
-    organisation = factories.organisation()
-    data = {**SETTINGS, "colour": "#ffcc00"}
-    page = text(entering.member(organisation).post(address("settings", organisation), data))
-
-    assert "have a contrast of 1.5 to 1; at least 4.5 to 1 is needed" in page
-    assert "The nearest shade that has it is #907300." in page
-    assert 'value="#ffcc00"' in page
 
 
 @pytest.mark.parametrize(
@@ -301,9 +285,9 @@ def test_audit_asks_as_many_queries_for_three_as_for_one(
 @pytest.mark.parametrize(
     ("role", "tabs"),
     [
-        ("owner", ["Rounds", "Workshops", "Members", "Settings", "Mail", "Data", "Audit"]),
-        ("facilitator", ["Rounds", "Workshops", "Mail"]),
-        ("viewer", ["Rounds", "Workshops"]),
+        ("owner", ["Rounds", "Workshops", "Actions", "Members", "Settings", "Mail", "Data", "Audit"]),
+        ("facilitator", ["Rounds", "Workshops", "Actions", "Mail"]),
+        ("viewer", ["Rounds", "Workshops", "Actions"]),
     ],
 )
 def test_tabs_are_those_that_the_role_may_open(role: str, tabs: list[str]):

@@ -12,7 +12,6 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from accounts import audit, members, organisations, refusals
 from accounts.models import AuditEvent, Logo, MemberInvitation, Membership, Organisation
-from accounts.pictures import Picture
 from assessments import lifecycle
 from assessments.models import Assessment
 from mailing.models import Message
@@ -20,8 +19,6 @@ from reports import cache
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-PICTURE = Picture(b"a small picture", 30, 20)
 
 
 def events() -> list[tuple[str, str]]:
@@ -68,7 +65,7 @@ def test_deleting_takes_everything_in_it_and_its_files(
         round_ = factories.round_of(3, factories.assessment(one))
         lifecycle.close_assessment(assessment=round_, by=factories.member(one), at=now())
         factories.member_invitation(one)
-        organisations.set_logo(organisation=one, picture=PICTURE, by=factories.member(one))
+        Logo.objects.create(organisation=one, png=b"x", width=1, height=1, checksum="a" * 64)
         messages.append(factories.message(one, is_kept=True))
         kept.append(cache.obtain(f"{one.pk.hex}-report", lambda: b"%PDF"))
     letters = [settings.MAIL_DIR / f"{message.pk}.eml" for message in messages]
@@ -98,7 +95,6 @@ def test_every_service_is_undone_as_a_whole(monkeypatch: pytest.MonkeyPatch):
     person = factories.member(organisation)
     other = factories.membership(organisation)
     offer = factories.member_invitation(organisation)
-    organisations.set_logo(organisation=organisation, picture=PICTURE, by=person)
     before = state()
 
     def fail(**_: object) -> None:
@@ -109,8 +105,6 @@ def test_every_service_is_undone_as_a_whole(monkeypatch: pytest.MonkeyPatch):
     acts = [
         lambda: organisations.create_organisation(name="Another", by=person, at=at),
         lambda: organisations.change_settings(organisation=organisation, values={"k": 9}, by=person),
-        lambda: organisations.set_logo(organisation=organisation, picture=Picture(b"x", 1, 1), by=person),
-        lambda: organisations.remove_logo(organisation=organisation, by=person),
         lambda: members.invite(
             organisation=organisation, email=offer.email, role="owner", until=None, by=person, at=at
         ),
