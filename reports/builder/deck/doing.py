@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from reports.builder.deck import figures, telling
@@ -10,12 +10,13 @@ from reports.builder.deck.telling import Telling
 from reports.document import Action, Answer, CostsPart, Plan, PlanningPart, Wave
 from reports.document.deck import Cell, Grid, Point, Slide
 
+SHOWN = 4  # actions of each wave that one slide can hold
+
 
 def slides(told: Telling) -> Iterator[Slide]:
-    """Yield what to do, from where to start to what was decided."""
+    """Yield what to do, from where to start to what was decided, and what the present state costs."""
     report = told.report
     if report.plan:
-        yield start(told, report.plan)
         yield roadmap(told, report.plan)
     if report.planning:
         yield chosen(told, report.planning)
@@ -23,52 +24,50 @@ def slides(told: Telling) -> Iterator[Slide]:
         yield proposed(told, report.answer)
     elif report.answer and report.answer.next_steps:
         yield following(told, report.answer)
-    if report.plan and (report.plan.forecast or report.costs):
-        yield arithmetic(told, report.plan, report.costs)
-
-
-def start(told: Telling, plan: Plan) -> Slide:
-    """Say where to start, beside the steps with their scores."""
-    title = telling.lead(plan.start[0]) if plan.start else telling.text(plan.start_heading, "ours")
-    said = [telling.rest(plan.start[0]), *plan.start[1:]] if plan.start else []
-    points = tuple(Point(sentence) for sentence in said if sentence)
-    rows = [
-        (Cell(block.name, marked=block.here), Cell(step.name, marked=step.here), Cell(figures.score(step.score), marked=step.here))
-        for block in plan.blocks
-        for step in block.steps
-    ]
-    labels = told.report.labels
-    grid = Grid(plan.start_heading, (plan.start_heading, labels.step, labels.score), (5, 4, 2), tuple(rows))
-    blocks = (telling.text(f"{block.name}: {block.state_words}") for block in plan.blocks)
-    meanings = (telling.text(f"{step.name}: {step.meaning}") for block in plan.blocks for step in block.steps)
-    notes = told.behind(*plan.start, *blocks, *meanings)
-    return Slide("start", "split", title, points, grid, notes)
+    if report.costs:
+        yield costs(told, report.costs)
 
 
 def roadmap(told: Telling, plan: Plan) -> Slide:
-    """Show the actions of the three waves side by side."""
+    """Say where to start, and show the first actions of the three waves side by side."""
     columns = [_wave(told, wave) for wave in plan.waves]
     rows = tuple(zip_longest(*columns, fillvalue=Cell("")))
     grid = Grid(plan.roadmap_heading, tuple(wave.name for wave in plan.waves), (1,) * len(plan.waves), rows)
-    talk = tuple(Point(sentence) for wave in plan.waves for sentence in wave.talk)
-    spoken = (action.sentence for wave in plan.waves for action in wave.actions)
-    return Slide("roadmap", "wide", plan.rule, talk, grid, told.behind(*spoken))
+    title = telling.lead(plan.start[0]) if plan.start else plan.rule
+    said = [
+        telling.rest(plan.start[0]) if plan.start else None,
+        *(talk for wave in plan.waves for talk in wave.talk),
+    ]
+    points = tuple(Point(sentence) for sentence in (*said, plan.forecast) if sentence)
+    actions = (action.sentence for wave in plan.waves for action in wave.actions)
+    notes = told.behind(*plan.start, *_steps(plan), plan.rule, *actions)
+    return Slide("roadmap", "wide", title, points, grid, notes)
 
 
-def _wave(told: Telling, wave: Wave) -> Sequence[Cell]:
-    if not wave.actions:
-        return (Cell(wave.empty),)
-    return tuple(
-        Cell(
-            told.words.write(
-                "deck.action",
-                title=telling.theirs(action.title),
-                pillar=telling.theirs(action.pillar),
-                owner=telling.theirs(action.owner),
-                by=action.by,
-            )
+def _steps(plan: Plan) -> Iterator[telling.Sentence]:
+    for block in plan.blocks:
+        yield telling.text(f"{block.name}: {block.state_words}")
+        yield from (
+            telling.text(f"{step.name}: {figures.score(step.score)}. {step.meaning}") for step in block.steps
         )
-        for action in wave.actions
+
+
+def _wave(told: Telling, wave: Wave) -> list[Cell]:
+    if not wave.actions:
+        return [Cell(wave.empty)]
+    cells = [Cell(_action(told, action)) for action in wave.actions[:SHOWN]]
+    if left := len(wave.actions) - SHOWN:
+        cells.extend([Cell(told.words.write("deck.more", count=told.words.number(left)))] if left > 0 else [])
+    return cells
+
+
+def _action(told: Telling, action: Action) -> str:
+    return told.words.write(
+        "deck.action",
+        title=telling.theirs(action.title),
+        pillar=telling.theirs(action.pillar),
+        owner=telling.theirs(action.owner),
+        by=action.by,
     )
 
 
@@ -104,11 +103,9 @@ def following(told: Telling, part: Answer) -> Slide:
     return Slide("actions", "text", title, points, notes=notes)
 
 
-def arithmetic(told: Telling, plan: Plan, costs: CostsPart | None) -> Slide:
-    """Say what the actions would come to, and what the present state costs."""
-    points = [Point(plan.forecast)] if plan.forecast else []
-    if costs:
-        points.append(Point(telling.text(costs.heading, "ours"), "heading"))
-        points.extend(Point(line.sentence) for line in costs.lines)
-    notes = told.behind(*(action.sentence for wave in plan.waves for action in wave.actions))
-    return Slide("arithmetic", "text", told.words.say("deck.arithmetic"), tuple(points), notes=notes)
+def costs(told: Telling, part: CostsPart) -> Slide:
+    """Say what the present state costs, as far as it was counted."""
+    points = tuple(Point(line.sentence) for line in part.lines)
+    title = told.words.say("deck.costs", count=told.words.number(len(part.lines)))
+    spoken = (telling.text(f"{line.label}: {line.amount}. {line.source}", "typed") for line in part.lines)
+    return Slide("costs", "text", title, points, notes=told.behind(*spoken))

@@ -8,7 +8,8 @@ from reports.document import Degree, Dumbbell, FrameworkText, Table
 from reports.document.deck import Cell, Chart, ChartSeries, Grid
 
 HIGHEST = 100
-ROOM = 24  # points of the scale that a name beside the end of a span takes
+SHOWN = 10  # spans on one slide
+ROOM = 30  # points of the scale that a name beside the end of a span takes
 UNKNOWN = "–"
 
 Scored = tuple[FrameworkText, Degree | None, int | None]
@@ -49,7 +50,7 @@ def spans(words: str, names: tuple[str, str], lines: Iterable[Dumbbell]) -> Char
 
     `names` are those of the series: to the lowest, and from there to the highest.
     """
-    ends = [(line.pillar, *found) for line in lines if (found := _ends(line))]
+    ends = _widest([(line.pillar, *found) for line in lines if (found := _ends(line))])
     if not ends:
         return None
     first = [_beside(low, high) for _, low, high in ends]
@@ -67,6 +68,12 @@ def spans(words: str, names: tuple[str, str], lines: Iterable[Dumbbell]) -> Char
 
 
 End = tuple[str, int]
+
+
+def _widest(ends: Sequence[tuple[str, End, End]]) -> list[tuple[str, End, End]]:
+    """Return the widest spans that one slide can hold, in their old order."""
+    kept = sorted(ends, key=lambda end: end[1][1] - end[2][1])[:SHOWN]
+    return [end for end in ends if end in kept]
 
 
 def _ends(line: Dumbbell) -> tuple[End, End] | None:
@@ -93,9 +100,7 @@ def grid(table: Table, shares: Sequence[int], *, columns: Sequence[int] | None =
         words=table.caption,
         columns=(table.corner, *(table.columns[at] for at in kept)),
         shares=tuple(shares),
-        rows=tuple(
-            (Cell(row.name), *(Cell(row.cells[at]) for at in kept)) for row in table.rows
-        ),
+        rows=tuple((Cell(row.name), *(Cell(row.cells[at]) for at in kept)) for row in table.rows),
     )
 
 

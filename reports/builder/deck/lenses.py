@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reports.builder.deck import figures, telling
 from reports.builder.deck.telling import Telling
-from reports.document import JourneyPart, MirrorPart, PromiseLine
+from reports.document import JourneyPart, MirrorPart, PromiseLine, Sentence
 from reports.document.deck import Point, Slide
 
 CLOSE = "S4"  # the sentence that finds said, done and felt close together
@@ -29,7 +29,9 @@ def journey(told: Telling, part: JourneyPart) -> Slide:
     points = [Point(sentence) for sentence in said if sentence != title]
     points.extend(Point(sentence, "remark") for sentence in part.about)
     stages = (
-        telling.text(f"{stage.name}: {figures.score(stage.score)}. {stage.measured_words} {stage.owner_words}")
+        telling.text(
+            f"{stage.name}: {figures.score(stage.score)}. {stage.measured_words} {stage.owner_words}"
+        )
         for stage in part.stages
     )
     notes = told.behind(telling.text(part.purpose), *part.about, *stages)
@@ -48,13 +50,22 @@ def mirror(told: Telling, part: MirrorPart) -> Slide:
     tracks = part.promises[0].tracks if part.promises else ()
     lines = [(track.name, [one.tracks[at].score for one in part.promises]) for at, track in enumerate(tracks)]
     chart = figures.side_by_side(title.plain, [one.name for one in part.promises], lines)
-    points = [point for one in part.promises for point in _promise(one)]
-    notes = told.behind(telling.text(part.purpose), telling.text(part.caution), *part.notes)
+    points = [Point(_promise(told, one)) for one in part.promises if one.readings or one.hidden]
+    points.append(Point(telling.text(part.caution), "remark"))
+    spoken = [said for one in part.promises for said in _all(one)]
+    notes = told.behind(telling.text(part.purpose), *spoken, *part.notes)
     return Slide("mirror", "split" if chart else "text", title, tuple(points), chart, notes)
 
 
-def _promise(one: PromiseLine) -> Iterator[Point]:
-    yield Point(telling.text(one.name), "heading")
-    yield from (Point(sentence) for sentence in (*one.readings, *one.hidden))
+def _promise(told: Telling, one: PromiseLine) -> Sentence:
+    """Return a promise with what its readings begin with."""
+    said = [telling.lead(sentence) for sentence in (*one.readings, *one.hidden)]
+    parts = told.words.chain((sentence.parts for sentence in said), " ", " ")
+    return told.words.say("deck.promise", promise=telling.theirs(one.name), readings=parts)
+
+
+def _all(one: PromiseLine) -> Iterator[Sentence]:
+    yield telling.text(one.name)
+    yield from (*one.readings, *one.hidden)
     if one.customers:
-        yield Point(one.customers, "remark")
+        yield one.customers

@@ -16,7 +16,9 @@ def slides(told: Telling) -> Iterator[Slide]:
     yield cover(told)
     if report.withheld:
         points = [Point(sentence) for sentence in report.method.paragraphs[-1:]]
-        yield Slide("withheld", "text", report.withheld, tuple(points), notes=told.behind(*report.method.paragraphs))
+        yield Slide(
+            "withheld", "text", report.withheld, tuple(points), notes=told.behind(*report.method.paragraphs)
+        )
     if report.answer:
         yield answer(told, report.answer)
         yield questions(told, report.answer)
@@ -31,7 +33,11 @@ def cover(told: Telling) -> Slide:
     lines.append(told.words.say("deck.cover", kind=page.heading if page else "", state=identity.state_words))
     if page:
         lines.extend([page.prepared_by] if page.prepared_by else [])
-        lines.append(told.words.say("deck.edition", version=telling.typed(page.version_words), state=telling.inner(page.state)))
+        lines.append(
+            told.words.say(
+                "deck.edition", version=telling.typed(page.version_words), state=telling.inner(page.state)
+            )
+        )
         lines.extend([telling.text(page.text, "typed")] if page.text.strip() else [])
     title = Sentence("deck", (told.org,))
     return Slide("cover", "cover", title, tuple(Point(line) for line in lines), notes=told.behind())
@@ -100,5 +106,7 @@ def pulse(told: Telling, part: PulsePart) -> Slide:
     table = Grid(part.table.caption, columns, (11, 5, 2), tuple(rows))
     hidden = dict.fromkeys(dot.words for dot in part.dots if dot.score is None)
     points = [Point(telling.text(words, "ours"), "remark") for words in hidden]
-    notes = told.behind(*(telling.text(f"{dot.prompt} {dot.words}") for dot in part.dots), *told.method("M2", "M3"))
+    notes = told.behind(
+        *(telling.text(f"{dot.prompt} {dot.words}") for dot in part.dots), *told.method("M2", "M3")
+    )
     return Slide("pulse", "wide", part.message, tuple(points), table, notes)

@@ -26,7 +26,10 @@ def change(told: Telling, part: ChangePart) -> Slide:
     lines = part.whole
     title = part.degree or (lines[0].sentence if lines else part.since)
     names = [line.name for line in lines]
-    values = [(part.key_before, [line.before for line in lines]), (part.key_after, [line.after for line in lines])]
+    values = [
+        (part.key_before, [line.before for line in lines]),
+        (part.key_after, [line.after for line in lines]),
+    ]
     chart = figures.side_by_side(f"{part.heading}. {title.plain}", names, values)
     said = [line.sentence for line in lines if line.sentence != title]
     points = [Point(sentence) for sentence in said]
@@ -40,7 +43,9 @@ def change(told: Telling, part: ChangePart) -> Slide:
 def review(told: Telling, part: ReviewPart) -> Slide:
     """List what became of the actions of the round before."""
     spoken = (telling.text(f"{one.title}: {one.verdict_words}", "typed") for one in part.actions)
-    return Slide("review", "wide", part.message, (), figures.grid(part.table, (6, 4, 3, 7)), told.behind(*spoken))
+    return Slide(
+        "review", "wide", part.message, (), figures.grid(part.table, (6, 4, 3, 7)), told.behind(*spoken)
+    )
 
 
 def workshop(told: Telling, part: WorkshopPart) -> Slide:

@@ -22,12 +22,16 @@ def slides(told: Telling) -> Iterator[Slide]:
 
 def profile(told: Telling, part: PillarsPart) -> Slide:
     """Show all pillars as one picture, and name those at either end."""
-    known = sorted((one for one in part.pillars if one.figure), key=lambda one: one.figure.score if one.figure else 0)
+    known = sorted(
+        (one for one in part.pillars if one.figure), key=lambda one: one.figure.score if one.figure else 0
+    )
     ends = (known[:NAMED], known[-NAMED:][::-1]) if len(known) > 2 * NAMED else (known, [])
     points = []
     for heading, named in zip(("deck.least_far", "deck.furthest"), ends, strict=True):
         points.extend([Point(told.words.say(heading), "heading")] if named else [])
-        points.extend(Point(_figure(told, one), place=one.degree.place if one.degree else None) for one in named)
+        points.extend(
+            Point(_figure(told, one), place=one.degree.place if one.degree else None) for one in named
+        )
     points.append(Point(told.words.say("deck.rings"), "remark"))
     points.extend([Point(part.radar.agreed_words, "remark")] if part.radar.agreed_words else [])
     notes = told.behind(*(_figure(told, one) for one in part.pillars), *told.method("M2", "M3"))
@@ -50,7 +54,12 @@ def radar(told: Telling, radar: Radar) -> Chart:
     """Return the radar with the borders between degrees as rings."""
     names = tuple(axis.label for axis in radar.axes)
     rings = (
-        ChartSeries(told.words.write("deck.from_here", degree=telling.theirs(ring.label)), (ring.at,) * len(names), "cut", place)
+        ChartSeries(
+            told.words.write("deck.from_here", degree=telling.theirs(ring.label)),
+            (ring.at,) * len(names),
+            "cut",
+            place,
+        )
         for place, ring in enumerate(radar.rings, start=2)
     )
     series = [ChartSeries(radar.everybody.name, radar.everybody.values)]
@@ -62,7 +71,15 @@ def radar(told: Telling, radar: Radar) -> Chart:
 def order(told: Telling, part: PillarsPart) -> Slide:
     """List the pillars in the order of what to work on, with where each stands and should stand."""
     labels = told.report.labels
-    columns = (labels.pillar, labels.degree, labels.score, labels.interval, labels.target, labels.certainty, labels.agreement)
+    columns = (
+        labels.pillar,
+        labels.degree,
+        labels.score,
+        labels.interval,
+        labels.target,
+        labels.certainty,
+        labels.agreement,
+    )
     rows = tuple(_row(told, one) for one in part.by_priority)
     grid = Grid(part.radar.table.caption, columns, (7, 4, 2, 4, 2, 3, 4), rows)
     points = (Point(told.words.say("deck.order"), "remark"),)

@@ -9,7 +9,7 @@ from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.util import Pt
 
 from reports.document.deck import Chart, ChartSeries, Role
-from reports.renderers.pptx import texts
+from reports.renderers.pptx import texts, theme, xml
 
 _FILLS: Final[dict[Role, MSO_THEME_COLOR | None]] = {
     "measured": MSO_THEME_COLOR.ACCENT_1,
@@ -20,7 +20,6 @@ _FILLS: Final[dict[Role, MSO_THEME_COLOR | None]] = {
     "base": None,
     "rest": None,
 }
-_DEGREES: Final = (MSO_THEME_COLOR.ACCENT_2, MSO_THEME_COLOR.ACCENT_3, MSO_THEME_COLOR.ACCENT_4)
 _LABEL_AT: Final[dict[Role, XL_LABEL_POSITION]] = {
     "base": XL_LABEL_POSITION.INSIDE_END,
     "rest": XL_LABEL_POSITION.INSIDE_BASE,
@@ -39,7 +38,7 @@ def dress(drawn: Any, chart: Chart) -> None:
 def colour(series: ChartSeries) -> MSO_THEME_COLOR | None:
     """Return the colour of a series, None where it has none."""
     if series.place is not None:
-        return _DEGREES[series.place - 1]
+        return theme.DEGREES[series.place - 1]
     return _FILLS.get(series.role)
 
 
@@ -88,6 +87,15 @@ def _labels(target: Any, series: ChartSeries, *, lines: bool) -> None:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
     if series.role == "degree":
         labels.show_series_name = True
+        _between(labels, " ")
+
+
+def _between(labels: Any, words: str) -> None:
+    """Set what stands between the name of a series and its number."""
+    last = xml.child(labels._element, "c:showBubbleSize")  # noqa: SLF001  # there is no public way to it
+    separator = xml.element("<c:separator/>", "c")
+    separator.text = words
+    last.addnext(separator)
 
 
 def _written(target: Any, series: ChartSeries) -> None:

@@ -10,7 +10,12 @@ import xlsxwriter
 from reports.document.deck import Chart
 from reports.renderers.pptx import texts
 
-_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def sheet(chart: Chart, on: date) -> bytes:

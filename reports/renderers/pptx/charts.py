@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
-    XL_AXIS_CROSSES,
     XL_CHART_TYPE,
     XL_LEGEND_POSITION,
     XL_TICK_LABEL_POSITION,
@@ -16,8 +15,9 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from reports.document.deck import Chart, ChartKind, Deck
-from reports.renderers.pptx import chart_series, chart_sheets, fitting, texts, xml
+from reports.renderers.pptx import chart_room, chart_series, chart_sheets, fitting, texts, xml
 from reports.renderers.pptx.fitting import Page
+from reports.renderers.pptx.geometry import Box
 
 _TYPES: Final[dict[ChartKind, XL_CHART_TYPE]] = {
     "radar": XL_CHART_TYPE.RADAR_MARKERS,
@@ -33,14 +33,14 @@ def add(slide: Any, page: Page, deck: Deck) -> Any:
     """Add a chart to a slide and return its frame."""
     chart = page.figure
     assert isinstance(chart, Chart)
-    box = fitting.figure_box(page.shape).emu()
-    frame = slide.shapes.add_chart(_TYPES[chart.kind], *box, _data(chart))
+    box = fitting.figure_box(page.shape)
+    frame = slide.shapes.add_chart(_TYPES[chart.kind], *box.emu(), _data(chart))
     xml.describe(frame, texts.clean(chart.words), "Chart")
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(chart_sheets.sheet(chart, deck.on))
     drawn.has_title = False
-    drawn.font.size = Pt(11 if len(chart.categories) <= 12 else 9)
-    _axes(drawn, chart)
+    drawn.font.size = Pt(chart_room.letters(chart))
+    _axes(drawn, chart, box)
     _legend(drawn, chart)
     chart_series.dress(drawn, chart)
     return frame
@@ -54,7 +54,7 @@ def _data(chart: Chart) -> Any:
     return data
 
 
-def _axes(drawn: Any, chart: Chart) -> None:
+def _axes(drawn: Any, chart: Chart, box: Box) -> None:
     axis = drawn.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, _STEP
     axis.has_major_gridlines = True
@@ -64,6 +64,7 @@ def _axes(drawn: Any, chart: Chart) -> None:
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.tick_labels.font.size = Pt(9)
     axis.tick_labels.font.color.theme_color = MSO_THEME_COLOR.ACCENT_5
+    chart_room.settle(drawn, chart, box)
     if chart.kind == "radar":
         return
     named = drawn.category_axis
@@ -72,7 +73,7 @@ def _axes(drawn: Any, chart: Chart) -> None:
     named.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_5
     if chart.kind != "columns":
         named.reverse_order = True
-        named.crosses = XL_AXIS_CROSSES.MAXIMUM
+        axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # at the foot, since the order is turned
     _bars(drawn, chart)
 
 
@@ -89,5 +90,3 @@ def _legend(drawn: Any, chart: Chart) -> None:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
         drawn.legend.font.size = Pt(11)
-
-

@@ -11,6 +11,7 @@ from reports.renderers.pptx import geometry, metrics, texts
 from reports.renderers.pptx.geometry import Box
 
 INDENT = 18.0  # of an item, for its bullet
+_PIPS = "WWW "  # as wide as the pips before the name of a degree
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,11 @@ def _page(slide: Slide) -> Page:
     limit = box.width - 2 * geometry.INSET
     title = texts.clean(slide.title.plain)
     room = box.height - 2 * geometry.INSET
-    fits = (size for size in sizes if metrics.lines(title, size, limit, bold=True) * size * geometry.LEADING <= room)
+    fits = (
+        size
+        for size in sizes
+        if metrics.lines(title, size, limit, bold=True) * size * geometry.LEADING <= room
+    )
     grid = slide.figure if isinstance(slide.figure, Grid) else None
     return Page(
         shape=slide.shape,
@@ -156,10 +161,10 @@ def row_heights(grid: Grid, size: float, box: Box) -> tuple[float, ...]:
 def _row_height(row: Sequence[Cell], grid: Grid, size: float, box: Box) -> float:
     limits = [wide - 2 * geometry.CELL_PADDING for wide in column_widths(grid, box)]
     lines = (
-        metrics.lines(texts.clean(cell.text), size, limit, bold=True)
+        metrics.lines(_PIPS * (cell.place is not None) + texts.clean(cell.text), size, limit, bold=True)
         for cell, limit in zip(row, limits, strict=True)
     )
-    return max(lines, default=1) * size * geometry.LEADING + 2 * geometry.CELL_PADDING * 0.7
+    return max(lines, default=1) * size * geometry.LEADING + 2 * geometry.CELL_ABOVE
 
 
 def column_widths(grid: Grid, box: Box) -> tuple[float, ...]:

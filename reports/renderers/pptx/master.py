@@ -31,7 +31,7 @@ _PLACES: Final[dict[Shape, dict[int, tuple[Box, int]]]] = {
     },
     "wide": {0: (geometry.TITLE, 26), 1: (geometry.WIDE_FIGURE, 13), 2: (geometry.WIDE_TEXT, 13)},
 }
-_DATE, _FOOTER, _NUMBER = 10, 11, 12
+_DATE, _FOOTER = 10, 11
 _LEVELS: Final = 9
 
 
@@ -80,6 +80,9 @@ def _arrange(layout: Any, places: dict[int, tuple[Box, int]]) -> None:
             shape._element.getparent().remove(shape._element)  # noqa: SLF001
         elif index in places:
             _settle(shape, *places[index])
+        else:
+            xml.place(shape, geometry.FOOTER if index == _FOOTER else geometry.NUMBER)
+            _small(shape, "l" if index == _FOOTER else "r")
 
 
 def _settle(shape: Any, box: Box, size: int) -> None:
@@ -123,7 +126,7 @@ def _small(shape: Any, align: str) -> None:
     style.append(
         xml.element(
             f'<a:lvl1pPr algn="{align}"><a:defRPr sz="900"><a:solidFill><a:schemeClr val="accent5"/>'
-            "</a:solidFill></a:defRPr></a:lvl1pPr>"
+            '</a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
         )
     )
 
@@ -136,7 +139,9 @@ def _styles(master: Any) -> None:
     xml.clear(body)
     for level in range(1, _LEVELS + 1):
         margin = f'marL="{level * 228600}" indent="-228600" algn="l"'
-        bullet = '<a:buClr><a:schemeClr val="accent1"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>'
+        bullet = (
+            '<a:buClr><a:schemeClr val="accent1"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>'
+        )
         body.append(_style(level, margin, bullet, f'sz="{1800 if level == 1 else 1400}"', "+mn"))
 
 

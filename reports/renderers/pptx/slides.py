@@ -5,15 +5,17 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any, Final
 
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from reports.document import Sentence
 from reports.document.deck import Chart, Deck, Point
-from reports.renderers.pptx import charts, geometry, tables, texts, theme, xml
+from reports.renderers.pptx import charts, geometry, metrics, tables, texts, theme, xml
 from reports.renderers.pptx.fitting import Page
 
 _TITLE, _FIRST, _SECOND = 0, 1, 2
-_AT_THE_FOOT: Final = {"FOOTER", "SLIDE_NUMBER"}
+_FOOT_SIZES: Final = (9, 8, 7, 6)
 
 
 def add(presentation: Any, layout: Any, page: Page, deck: Deck) -> None:
@@ -28,8 +30,7 @@ def add(presentation: Any, layout: Any, page: Page, deck: Deck) -> None:
         _points(text, page, deck.language)
     elif text is not None:
         _remove(text)
-    if page.shape != "cover":
-        _foot(slide, layout, deck.footer)
+    _foot(slide, layout, deck, numbered=page.shape != "cover")
     _notes(slide, page.notes)
 
 
@@ -99,16 +100,31 @@ def _remove(place: Any) -> None:
     place._element.getparent().remove(place._element)  # noqa: SLF001
 
 
-def _foot(slide: Any, layout: Any, footer: str) -> None:
+def _foot(slide: Any, layout: Any, deck: Deck, *, numbered: bool) -> None:
+    """Put the footer and the number of the slide on it; a layout only says where they stand."""
+    kinds = {"FOOTER", "SLIDE_NUMBER"} if numbered else {"FOOTER"}
     for place in layout.placeholders:
-        kind = place.placeholder_format.type.name
-        if kind not in _AT_THE_FOOT:
+        if place.placeholder_format.type.name not in kinds:
             continue
         copied = deepcopy(place._element)  # noqa: SLF001
+        taken = slide.shapes._spTree.xpath(".//p:cNvPr/@id")  # noqa: SLF001
+        copied.xpath(".//p:cNvPr")[0].set("id", str(1 + max(map(int, taken))))
         slide.shapes._spTree.append(copied)  # noqa: SLF001
-        copied.xpath(".//p:cNvPr")[0].set("id", str(1 + len(slide.shapes) + 1))
-        if kind == "FOOTER":
-            slide.shapes[-1].text_frame.text = texts.clean(footer)
+        if place.placeholder_format.type.name == "FOOTER":
+            _footer(slide.shapes[-1].text_frame, deck)
+
+
+def _footer(frame: Any, deck: Deck) -> None:
+    room = geometry.FOOTER.width - 2 * geometry.INSET
+    paragraph, words = frame.paragraphs[0], texts.clean(deck.footer)
+    run = paragraph.add_run()
+    run.text = words
+    run.font.size = Pt(
+        next((size for size in _FOOT_SIZES if metrics.width(words, size) <= room), _FOOT_SIZES[-1])
+    )
+    run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_5
+    run._r.get_or_add_rPr().set("lang", deck.language)  # noqa: SLF001
+    paragraph.alignment = PP_ALIGN.LEFT
 
 
 def _notes(slide: Any, notes: tuple[Sentence, ...]) -> None:

@@ -12,7 +12,8 @@ from reports.document.deck import Cell, Deck, Grid
 from reports.renderers.pptx import fitting, geometry, texts, theme, xml
 from reports.renderers.pptx.fitting import Page
 
-_LINES: Final = ("a:lnL", "a:lnR", "a:lnT", "a:lnB")
+_MOST_AIR: Final = 1.4
+_FULL, _EMPTY = "\u25cf", "\u25cb"
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
 
 
@@ -21,7 +22,7 @@ def add(slide: Any, page: Page, deck: Deck) -> Any:
     grid = page.figure
     assert isinstance(grid, Grid)
     box = fitting.figure_box(page.shape)
-    heights = fitting.row_heights(grid, page.cell_size, box)
+    heights = _airy(fitting.row_heights(grid, page.cell_size, box), box.height)
     left, top, width, _ = box.emu()
     high = round(sum(heights) * geometry.EMU)
     frame = slide.shapes.add_table(len(grid.rows) + 1, len(grid.columns), left, top, width, high)
@@ -32,8 +33,14 @@ def add(slide: Any, page: Page, deck: Deck) -> Any:
         column.width = round(wide * geometry.EMU)
     for row, tall in zip(table.rows, heights, strict=True):
         row.height = round(tall * geometry.EMU)
-    _fill(table, grid, page.cell_size, deck.language)
+    _fill(table, grid, page.cell_size, deck)
     return frame
+
+
+def _airy(heights: tuple[float, ...], room: float) -> tuple[float, ...]:
+    """Return rows with more air, as far as there is room."""
+    more = min(_MOST_AIR, room / sum(heights))
+    return tuple(height * max(1.0, more) for height in heights)
 
 
 def _style(table: Any) -> None:
@@ -42,36 +49,44 @@ def _style(table: Any) -> None:
     xml.child(properties, "a:tableStyleId").text = _PLAIN_STYLE
 
 
-def _fill(table: Any, grid: Grid, size: int, language: str) -> None:
+def _fill(table: Any, grid: Grid, size: int, deck: Deck) -> None:
     head = tuple(Cell(column) for column in grid.columns)
     for at, row in enumerate((head, *grid.rows)):
         for place, cell in enumerate(row):
-            _cell(table.cell(at, place), cell, size, language, head=at == 0, first=place == 0)
+            _cell(table.cell(at, place), cell, size, deck, strong=at == 0 or place == 0, head=at == 0)
 
 
-def _cell(target: Any, cell: Cell, size: int, language: str, *, head: bool, first: bool) -> None:
+def _cell(target: Any, cell: Cell, size: int, deck: Deck, *, strong: bool, head: bool) -> None:
     target.margin_left = target.margin_right = Pt(geometry.CELL_PADDING)
-    target.margin_top = target.margin_bottom = Pt(geometry.CELL_PADDING * 0.7)
+    target.margin_top = target.margin_bottom = Pt(geometry.CELL_ABOVE)
     target.vertical_anchor = MSO_ANCHOR.MIDDLE
+    if cell.place is not None and not head:
+        _pips(target.text_frame.paragraphs[0], cell.place, len(deck.degrees), size)
     run = target.text_frame.paragraphs[0].add_run()
     run.text = texts.clean(cell.text)
     run.font.size = Pt(size)
-    run.font.bold = head or first or cell.place is not None
-    run._r.get_or_add_rPr().set("lang", language)  # noqa: SLF001
+    run.font.bold = strong or cell.marked
+    run._r.get_or_add_rPr().set("lang", deck.language)  # noqa: SLF001
     run.font.color.theme_color = MSO_THEME_COLOR.TEXT_2 if head else MSO_THEME_COLOR.TEXT_1
-    if cell.place is not None and not head:
-        _degree(target, cell.place)
     _line(target, "tx2" if head else "accent6")
+    if cell.marked:
+        _mark(target)
 
 
-def _degree(target: Any, place: int) -> None:
-    """Put the colour of a degree beside its name, as a thick line at the edge of the cell."""
+def _pips(paragraph: Any, place: int, of: int, size: int) -> None:
+    """Put the pips of a degree before its name, in its colour."""
+    run = paragraph.add_run()
+    run.text = f"{_FULL * place}{_EMPTY * (of - place)} "
+    run.font.size = Pt(size)
+    run.font.color.theme_color = theme.DEGREES[place - 1]
+
+
+def _mark(target: Any) -> None:
+    """Lay a pale ground under the cell that the slide speaks of."""
     properties = target._tc.get_or_add_tcPr()  # noqa: SLF001
-    colour = theme.degree(place)
+    shade = '<a:lumMod val="50000"/><a:lumOff val="50000"/>'
     properties.append(
-        xml.element(
-            f'<a:lnL w="57150"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:lnL>'
-        )
+        xml.element(f'<a:solidFill><a:schemeClr val="accent6">{shade}</a:schemeClr></a:solidFill>')
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from lxml import etree
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
@@ -14,11 +15,12 @@ from reports.renderers.pptx import xml
 
 FONT: Final = "Arial"  # on every machine, or one of the same measures
 OWN: Final = "accent1"
+DEGREES: Final = (MSO_THEME_COLOR.ACCENT_2, MSO_THEME_COLOR.ACCENT_3, MSO_THEME_COLOR.ACCENT_4)
 _FIRST_DEGREE: Final = 2
 
 
 def degree(place: int) -> str:
-    """Return the colour of the theme that a degree wears."""
+    """Return the name in a file of the colour that a degree wears."""
     return f"accent{_FIRST_DEGREE + place - 1}"
 
 
