@@ -12,14 +12,14 @@ from reports.narrative import Words
 
 EMPTY = "–"  # stands where nobody typed anything
 WIDTHS: dict[Kind, int] = {
-    "text": 26,
-    "words": 60,
+    "text": 20,
+    "words": 44,
     "score": 10,
-    "points": 12,
-    "count": 10,
-    "percent": 11,
-    "date": 14,
-    "degree": 17,
+    "points": 10,
+    "count": 9,
+    "percent": 10,
+    "date": 13,
+    "degree": 15,
 }
 
 
@@ -51,13 +51,14 @@ class Desk:
         why = why or self.report.labels.not_known
         if figure is None:
             return (Cell(why=why), Cell(why=why), Cell(why=why), Cell(why=why))
-        unknown = self.word("no_interval")
-        return (
-            number(figure.score, why),
-            number(figure.low, unknown),
-            number(figure.high, unknown),
-            Cell(figure.n),
-        )
+        formed = self.word("no_interval")
+        return (Cell(figure.score), number(figure.low, formed), number(figure.high, formed), Cell(figure.n))
+
+    @property
+    def hidden(self) -> str:
+        """Return what stands for a figure in a narrow cell; the reason in full stands beside it."""
+        open_ = self.report.identity.mode == "open"
+        return self.report.labels.not_known if open_ else self.word("not_shown")
 
 
 def sentence(text: str, source: str = "ours") -> Sentence:

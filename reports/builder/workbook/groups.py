@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reports import narrative
 from reports.builder.workbook.cells import Desk, difference, number, ours, said, theirs, typed
-from reports.document import Apart, Differences, GapLine, Pair, Pillar, Sentence
+from reports.document import Apart, Differences, GapLine, Pair, Part, Pillar, Sentence
 from reports.document.workbook import Cell, Column, Sheet
 
 PRINTED = ("clear", "small")  # gaps of which the report names a figure
@@ -24,7 +24,7 @@ def sheet(desk: Desk) -> Sheet | None:
         message=part.message,
         facts=(),
         columns=tuple(_columns(desk, part)),
-        rows=tuple(tuple(_row(part, pillar)) for pillar in _shown(desk, part)),
+        rows=tuple(tuple(_row(desk, part, pillar)) for pillar in _shown(desk, part)),
         notes=(*(group.words for group in desk.report.identity.groups), *_notes(part)),
     )
 
@@ -40,18 +40,18 @@ def _columns(desk: Desk, part: Differences) -> Iterator[Column]:
         return
     yield desk.column("pillar", "text", width=32)
     for score in part.dumbbells[0].scores:
-        yield desk.column(f"score_{score.id}", "score", score.name, width=16)
+        yield desk.column(f"score_{score.id}", "score", score.name, width=20)
         n = desk.words.write("workbook.people_of", group=narrative.theirs(score.name))
-        yield desk.column(f"n_{score.id}", "count", n, width=16)
+        yield desk.column(f"n_{score.id}", "count", n, width=14)
 
 
-def _row(part: Differences, pillar: Pillar) -> Iterator[Cell]:
+def _row(desk: Desk, part: Differences, pillar: Pillar) -> Iterator[Cell]:
     scores = {score.id: score for score in pillar.groups}
     yield theirs(pillar.name)
     for column in part.dumbbells[0].scores:
         score = scores[column.id]
         yield number(score.score, score.reason)
-        yield number(score.n, score.reason)
+        yield number(score.n, desk.hidden)
 
 
 def _notes(part: Differences) -> Iterator[Sentence]:
@@ -60,8 +60,6 @@ def _notes(part: Differences) -> Iterator[Sentence]:
         yield from within.sentences
     if part.within_none:
         yield part.within_none
-    for pair in part.pairs:
-        yield from (found for found in (pair.throughout, pair.possible) if found)
     for unseen in part.unseen:
         yield from unseen.lines
 
@@ -75,7 +73,7 @@ def pairs(desk: Desk) -> Sheet | None:
         desk.column("first", "text"),
         desk.column("second", "text"),
         desk.column("pillar", "text", width=32),
-        *desk.columns(("first_score", "score"), ("second_score", "score"), ("difference", "points")),
+        *desk.columns(("first_score", "score"), ("second_score", "score"), ("difference", "score")),
         *desk.columns(("label", "text"), ("sentence", "words")),
     )
     return Sheet(
@@ -86,8 +84,13 @@ def pairs(desk: Desk) -> Sheet | None:
         facts=(),
         columns=columns,
         rows=tuple(_pair_row(columns, pair, line) for pair in part.pairs for line in pair.lines),
-        notes=(),
+        notes=tuple(_throughout(pair) for pair in part.pairs if pair.throughout),
     )
+
+
+def _throughout(pair: Pair) -> Sentence:
+    said_of = pair.throughout.parts if pair.throughout else ()
+    return Sentence("", (*pair.heading.parts, Part(": "), *said_of))
 
 
 def _pair_row(columns: tuple[Column, ...], pair: Pair, line: GapLine) -> tuple[Cell, ...]:
@@ -131,8 +134,12 @@ def break_downs(desk: Desk) -> Sheet | None:
         heading=desk.word("heading.break_downs"),
         message=None,
         facts=(),
-        columns=desk.columns(
-            ("break_down", "text"), ("option", "text"), ("pillar", "text"), ("score", "score"), ("n", "count")
+        columns=(
+            desk.column("break_down", "text"),
+            desk.column("option", "text", width=30),
+            desk.column("pillar", "text", width=30),
+            desk.column("score", "score", width=34),
+            desk.column("n", "count", width=34),
         ),
         rows=tuple(row for apart in part.apart for row in _options(desk, apart)),
         notes=(),

@@ -41,11 +41,10 @@ def views(desk: Desk) -> Sheet | None:
 
 
 def _view(desk: Desk, view: View) -> tuple[Cell, ...]:
-    why = view.sentence.plain
     return (
         theirs(view.name),
-        desk.degree(view.degree, why),
-        *desk.figure(view.figure, why),
+        desk.degree(view.degree),
+        *desk.figure(view.figure),
         said(view.sentence),
         theirs(view.meaning),
     )

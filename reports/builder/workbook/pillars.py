@@ -35,10 +35,15 @@ def _agreed(desk: Desk) -> Mapping[str, int | None]:
 
 def _columns(desk: Desk) -> tuple[Column, ...]:
     return (
-        *desk.columns(("pillar", "text"), ("section", "text"), ("degree", "degree"), ("score", "score")),
-        *desk.columns(("low", "score"), ("high", "score"), ("n", "count"), ("certainty", "text")),
-        *desk.columns(("band", "text"), ("agreement", "text"), ("target", "score"), ("gap", "points")),
-        *desk.columns(("agreed", "score"), ("rank", "count"), ("reading", "words")),
+        desk.column("pillar", "text", width=22),
+        desk.column("section", "text", width=16),
+        *desk.columns(("degree", "degree"), ("score", "score"), ("low", "score"), ("high", "score")),
+        desk.column("n", "count"),
+        desk.column("certainty", "text", width=12),
+        desk.column("band", "text", width=15),
+        desk.column("agreement", "text", width=14),
+        *desk.columns(("target", "score"), ("gap", "points"), ("agreed", "score"), ("rank", "count")),
+        desk.column("reading", "words"),
     )
 
 
@@ -47,14 +52,13 @@ def _row(
 ) -> tuple[Cell, ...]:
     by_id = {column.id: column for column in columns}
     score = pillar.figure.score if pillar.figure else None
-    why = "" if pillar.figure else pillar.reading.plain
     no_target = desk.word("no_target")
     target = pillar.target if pillar.figure else None  # the report marks it beside a score only
     return (
         theirs(pillar.name),
         theirs(pillar.section),
-        desk.degree(pillar.degree, why),
-        *desk.figure(pillar.figure, why),
+        desk.degree(pillar.degree),
+        *desk.figure(pillar.figure),
         ours(pillar.certainty),
         theirs(pillar.band),
         ours(pillar.agreement),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.builder.workbook.cells import Desk, joined, number, ours, said, theirs, typed
-from reports.document import Question, QuestionsPart
+from reports.builder.workbook.cells import Desk, joined, number, said, sentence, theirs, typed
+from reports.document import Question, QuestionsPart, Sentence
 from reports.document.workbook import Cell, Column, Sheet
 
 
@@ -29,49 +29,52 @@ def sheet(desk: Desk) -> Sheet | None:
 
 
 def _columns(desk: Desk, part: QuestionsPart, *, agreed: bool) -> Iterator[Column]:
-    yield desk.column("number", "count", width=8)
-    yield desk.column("prompt", "words", width=48)
-    yield desk.column("pillar", "text")
+    yield desk.column("number", "count", width=6)
+    yield desk.column("prompt", "words", width=38)
+    yield desk.column("pillar", "text", width=18)
     yield from desk.columns(("mean", "score"), ("n", "count"))
     for place, position in enumerate(part.positions, start=1):
-        yield desk.column(f"position_{place}", "count", position, width=14)
-    yield desk.column("spread", "words", width=36)
+        yield desk.column(f"position_{place}", "count", position, width=12)
     yield desk.column("dont_know", "percent")
-    yield desk.column("remarks", "words", width=36)
+    yield desk.column("remarks", "words", width=34)
     if agreed:
         yield desk.column("agreed", "degree")
         yield desk.column("agreed_score", "score")
-        yield desk.column("reason", "words", width=36)
+        yield desk.column("reason", "words", width=30)
 
 
 def _row(desk: Desk, question: Question, part: QuestionsPart, *, agreed: bool) -> Iterator[Cell]:
-    why = question.hidden
     yield Cell(question.number)
     yield theirs(question.prompt)
     yield theirs(question.pillar)
-    yield number(question.score, why)
-    yield number(question.n, why)
+    yield number(question.score, desk.hidden)
+    yield number(question.n, desk.hidden)
     yield from _spread(desk, question, len(part.positions))
-    yield ours(question.picture_words)
-    yield number(question.dont_know, desk.word("not_shown"))
-    yield joined(question.notes)
+    yield number(question.dont_know, desk.hidden)
+    yield joined((*_why(question), *question.notes))
     if agreed:
         yield from _agreed(desk, question)
 
 
 def _spread(desk: Desk, question: Question, positions: int) -> Iterator[Cell]:
-    """Return how many chose each position; why not stands once, in the column after."""
+    """Return how many chose each position; why not stands once, in the remarks."""
     if question.distribution is None:
-        yield from (Cell(why=desk.word("not_shown")) for _ in range(positions))
+        yield from (Cell(why=desk.hidden) for _ in range(positions))
     else:
         yield from (Cell(count) for count in question.distribution)
+
+
+def _why(question: Question) -> Iterator[Sentence]:
+    """Yield why there is no figure, or how the answers lie where they may not be counted out."""
+    if question.distribution is None:
+        yield sentence(question.picture_words)
 
 
 def _agreed(desk: Desk, question: Question) -> Iterator[Cell]:
     answer = question.agreed
     if answer is None:
         why = desk.word("not_agreed")
-        yield from (Cell(why=why), Cell(why=why), said(None))
+        yield from (Cell(why=why), said(None), said(None))
     else:
         yield desk.degree(answer.degree)
         yield Cell(answer.score)

@@ -33,7 +33,7 @@ def _answer(desk: Desk) -> Iterator[Fact]:
     yield Fact(desk.word("fact.result"), desk.degree(answer.degree))
     if answer.certainty:
         yield Fact(labels.certainty, ours(answer.certainty))
-    if answer.at_most:
+    if answer.at_most and answer.degree is None:
         yield Fact(desk.word("fact.at_most"), desk.degree(answer.at_most))
     yield Fact(labels.average, desk.degree(answer.average))
     yield Fact(desk.words.word("index_name"), ours(answer.index.words if answer.index else labels.not_known))

@@ -19,7 +19,8 @@ def render(report: Report) -> bytes:
 
 def schema() -> bytes:
     """Return the JSON Schema of what `render` writes, as it lies in docs/report.schema.json."""
-    return _written(shapes.Report.model_json_schema(by_alias=True, mode="serialization"))
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return _written(dialect | shapes.Written.model_json_schema(by_alias=True, mode="serialization"))
 
 
 def _written(value: Any) -> bytes:
@@ -27,9 +28,9 @@ def _written(value: Any) -> bytes:
     return f"{text}\n".encode()
 
 
-def _shaped(report: Report) -> shapes.Report:
-    return shapes.Report(
-        schema=shapes.SCHEMA,
+def _shaped(report: Report) -> shapes.Written:
+    return shapes.Written(
+        schema_=shapes.SCHEMA,
         kind=report.kind,
         why=report.withheld.plain if report.withheld else None,
         identity=parts.identity(report),

@@ -52,7 +52,7 @@ def answer(report: Report) -> shapes.Answer | None:
     return shapes.Answer(
         degree=degree(found.degree),
         border=degree(found.border),
-        at_most=degree(found.at_most),
+        at_most=degree(found.at_most) if found.degree is None else None,
         certainty=found.certainty,
         index=figure(found.index, report.labels.not_known),
         average=degree(found.average),

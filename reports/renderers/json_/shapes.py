@@ -6,11 +6,11 @@ Fields are only ever added under this name. Numbers are whole; where there is no
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "cx-report/1"
+SCHEMA: Final = "cx-report/1"
 
 Score = Annotated[int, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=0)]
@@ -71,7 +71,7 @@ class Identity(Shape):
     closed: bool
     people: Count | None
     single_view: bool
-    marking: Literal["public", "internal", "confidential", "strict"] | None
+    marking: str | None
     version: str | None
     final: bool
     state: str | None
@@ -378,8 +378,10 @@ class Cost(Shape):
     source: str
 
 
-class Report(Shape):
+class Written(Shape):
     """A report for programs. A part without data is empty or null."""
+
+    model_config = ConfigDict(title=SCHEMA, validate_by_name=True, validate_by_alias=True)
 
     schema_: Annotated[Literal["cx-report/1"], Field(alias="schema")]
     kind: Literal["full", "pulse", "withheld"]

@@ -12,11 +12,13 @@ from reports.document import Look
 from reports.document.workbook import Papers, Workbook
 from reports.renderers.xlsx import sheets, texts
 from reports.renderers.xlsx.sheets import Page
-from reports.renderers.xlsx.styles import Styles
+from reports.renderers.xlsx.styles import FONT, Styles
 
 __all__ = ["render"]
 
 A4 = 9
+PRINTED = (770.0, 460.0)  # points of a page that can be printed on
+CHARACTER = 5.6  # points
 FROZEN_TO = 4  # a table that begins lower keeps the heading of the sheet alone in sight
 SETTINGS = {
     "in_memory": True,
@@ -30,7 +32,7 @@ SETTINGS = {
 def render(workbook: Workbook, look: Look) -> bytes:
     """Return the file; the same workbook and look always give the same bytes."""
     out = BytesIO()
-    with xlsxwriter.Workbook(out, SETTINGS) as book:
+    with xlsxwriter.Workbook(out, {**SETTINGS, "default_format_properties": dict(FONT)}) as book:
         _properties(book, workbook)
         styles = Styles(book, look)
         names = texts.sheet_names(sheet.name for sheet in workbook.sheets)
@@ -66,13 +68,18 @@ def _view(sheet: Worksheet, page: Page) -> None:
         sheet.freeze_panes(1, 0)
 
 
+def _of_a_page(page: Page) -> float:
+    """Return how many points of a sheet fit on a printed page, by how far its width is drawn together."""
+    return PRINTED[1] * max(page.characters * CHARACTER / PRINTED[0], 1.0)
+
+
 def _print(sheet: Worksheet, page: Page, papers: Papers) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
     sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, max(page.row - 1, 1), page.width - 1)
-    if page.headed is not None and page.source.rows:
+    sheet.print_area(0, 0, max(page.row - 1, 1), page.last)
+    if page.headed is not None and page.height > _of_a_page(page):
         sheet.repeat_rows(page.headed)
     sheet.set_h_pagebreaks(page.breaks)
     organisation, marking = texts.paper(papers.organisation, 80), texts.paper(papers.marking, 40)

@@ -12,8 +12,11 @@ from reports.charts import palette
 from reports.document import Look
 from reports.document.workbook import Kind
 
-FONT = "Calibri"
+FONT = {"font_name": "Arial", "font_size": 10}
 WRAP = {"text_wrap": True, "valign": "top"}
+RIGHT = {"align": "right", "indent": 1}
+LEFT = {"align": "left", "indent": 1}
+RULED = {"bottom": 1, "bottom_color": palette.LINE}
 NUMBERS: dict[Kind, str] = {
     "score": "0",
     "count": "0",
@@ -33,7 +36,7 @@ class Styles:
 
     def get(self, **properties: Any) -> Format:
         """Return the format with these properties."""
-        key = tuple(sorted({"font_name": FONT, "font_size": 11, **properties}.items()))
+        key = tuple(sorted({**FONT, **properties}.items()))
         if key not in self.made:
             self.made[key] = self.book.add_format(dict(key))
         return self.made[key]
@@ -44,13 +47,12 @@ class Styles:
 
     @property
     def message(self) -> Format:
-        return self.get(**WRAP, font_size=12)
+        return self.get(**WRAP, font_size=11)
 
-    @property
-    def column(self) -> Format:
-        return self.get(
-            **WRAP, bold=True, font_color="#FFFFFF", bg_color=self.look.colour, border_color=palette.LINE
-        )
+    def column(self, kind: Kind) -> Format:
+        """Return the format of the heading of a column."""
+        aligned = {"align": "center"} if kind in NUMBERS else LEFT
+        return self.get(**WRAP, **aligned, bold=True, font_color="#FFFFFF", bg_color=self.look.colour)
 
     @property
     def fact(self) -> Format:
@@ -66,21 +68,21 @@ class Styles:
 
     def value(self, kind: Kind, *, first: bool = False, quoted: bool = False) -> Format:
         """Return the format of a value; the first column names its row."""
-        more: dict[str, Any] = {"num_format": NUMBERS[kind]} if kind in NUMBERS else {}
-        if first:
-            more["bold"] = True
-        if quoted:
-            more["quote_prefix"] = True
-        return self.get(**WRAP, **more)
+        if kind in NUMBERS:
+            return self.get(**RULED, **RIGHT, valign="top", num_format=NUMBERS[kind])
+        named = {"bold": True} if first else {}
+        marked = {"quote_prefix": True} if quoted else {}
+        return self.get(**RULED, **WRAP, **LEFT, **named, **marked)
 
-    def why(self) -> Format:
+    def why(self, kind: Kind = "text") -> Format:
         """Return the format of a reason that stands in the place of a value."""
-        return self.get(**WRAP, italic=True, font_color=palette.INK_3)
+        aligned = RIGHT if kind in NUMBERS else LEFT
+        return self.get(**RULED, **WRAP, **aligned, italic=True, font_color=palette.INK_3)
 
     def degree(self, place: int) -> Format:
         """Return the format of the name of a degree, with its own tint."""
         tint, ink = palette.tint(_known(place)), palette.degree(_known(place))
-        return self.get(**WRAP, bold=True, bg_color=tint, font_color=ink)
+        return self.get(**RULED, **WRAP, **LEFT, bold=True, bg_color=tint, font_color=ink)
 
 
 def _known(place: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 LIMIT = 32_767  # characters in a cell
 SHEET_NAME = 31
+PER_CHARACTER = 1.05  # letters in the width of a digit, words that move to the next line counted
 HEADING = 250  # characters in the heading of a table column
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -59,7 +60,7 @@ def _unlike(base: str, taken: Iterable[str], limit: int) -> str:
 
 def lines(text: str, width: float) -> int:
     """Return about how many lines a text takes in a cell of this many characters."""
-    return sum(max(1, -(-_length(line) // max(1, int(width)))) for line in text.split("\n"))
+    return sum(max(1, -(-_length(line) // max(1, int(width * PER_CHARACTER)))) for line in text.split("\n"))
 
 
 def _length(line: str) -> int:
