@@ -18,9 +18,9 @@ from scoring.arithmetic import whole
 
 WAVES: dict[str, Promise] = {
     "now": _("Now"),
+    "": _("Agreed in the workshop"),
     "next": _("Next"),
     "later": _("Later"),
-    "": _("Agreed in the workshop"),
 }
 REASONS: dict[str, Promise] = {
     "now": _("The first actions of the three pillars to begin with. More than three at a time finish late."),
@@ -55,9 +55,15 @@ class Wave:
     """One wave of the roadmap, or what the workshop agreed."""
 
     id: str
-    name: Promise
+    name: str
     reason: Promise
     pillars: tuple[PillarChoices, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Say whether it can wait: the last wave, while nothing in it was chosen."""
+        ticked = any(choice.ticked for pillar in self.pillars for choice in pillar.choices)
+        return self.id == "later" and not ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +98,14 @@ def page(ground: Ground, ticked: Collection[str] | None = None) -> ChoosePage:
 
 
 def _waves(ground: Ground, ticked: Collection[str], there: dict[str, Action]) -> Iterable[Wave]:
+    diagnosis = ground.kit.diagnosis
+    named = {wave.id: wave.name for wave in diagnosis.roadmap.waves} if diagnosis else {}
     for id_, name in WAVES.items():
         found = [one for one in ground.proposals.values() if one.wave == id_]
         if found:
-            yield Wave(id_, name, REASONS[id_], tuple(_pillars(ground, found, ticked, there)))
+            yield Wave(
+                id_, named.get(id_, str(name)), REASONS[id_], tuple(_pillars(ground, found, ticked, there))
+            )
 
 
 def _pillars(

@@ -18,6 +18,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Return those that are still to be done."""
         return self.filter(settled_at=None)
 
+    def with_address(self) -> Self:
+        """Return those whose owner can be written to."""
+        return self.exclude(email="")
+
     def overdue(self, on: date) -> Self:
         """Return the open ones whose day has passed."""
         return self.open().filter(due_on__lt=on)

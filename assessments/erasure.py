@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -46,7 +48,8 @@ def erase(*, organisation: Organisation, email: str, by: User, at: datetime) -> 
     people = _locked(of_organisation.filter(email__iexact=address))
     letters = outbox.forget(organisation=organisation, address=address)
     offers, _kinds = organisation.member_invitations.filter(email__iexact=address).delete()
-    if not (people or letters or offers):
+    elsewhere = _forget_elsewhere(organisation, address, at)
+    if not (people or letters or offers or elsewhere):
         raise NobodyThere
     sheets = Response.objects.filter(participant__in=people)
     open_sheets = sheets.filter(assessment__closed_at=None)
@@ -63,6 +66,12 @@ def erase(*, organisation: Organisation, email: str, by: User, at: datetime) -> 
     Export.objects.filter(organisation=organisation).delete()  # they may hold what was just deleted
     audit.record(organisation=organisation, action="person erased", subject=organisation.pk, by=by)
     return Erased(rounds=len(people), sheets=removed)
+
+
+def _forget_elsewhere(organisation: Organisation, address: str, at: datetime) -> int:
+    """Have the apps that know rounds forget the address too; return how many things held it."""
+    forgetters = [import_string(name) for name in settings.ADDRESS_FORGETTERS]
+    return sum(forget(organisation=organisation, email=address, at=at) for forget in forgetters)
 
 
 def _locked(people: QuerySet[Participant]) -> list[Participant]:

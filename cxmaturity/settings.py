@@ -116,6 +116,8 @@ else:
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REPORT_CACHE_DIR = VAR_DIR / "reports"
+# How long a request waits for a document that is being made; then a page does, which asks again.
+REPORT_PATIENCE_SECONDS = 8.0
 # Several processes share nothing but the database; only the limits on signing in are kept here.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
 
@@ -143,6 +145,8 @@ BEGINNINGS_PER_HOUR = env.int("BEGINNINGS_PER_HOUR", 60)
 
 # Functions that return the files of an organisation, which go when it is deleted.
 ORGANISATION_FILES = ["mailing.folder.files_of", "reports.downloads.files_of"]
+# Functions that take somebody's address out of what the apps above the rounds hold; each returns from how much.
+ADDRESS_FORGETTERS = ["actions.retention.forget"]
 # The function that mails an invitation to become a member, and says whether it does.
 MEMBER_INVITATION_CARRIER = "mailing.member_invitations.send"
 
@@ -160,6 +164,7 @@ PERIODIC_TASKS = {
     "assessments.tasks.keep_schedule": timedelta(minutes=1),
     "assessments.tasks.forget": timedelta(days=1),
     "workshops.tasks.tidy": timedelta(hours=1),
+    "actions.tasks.remind": timedelta(hours=1),
     "reports.tasks.forget_documents": timedelta(days=1),
 }
 
@@ -179,6 +184,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 MAIL_PER_DAY = env.int("MAIL_PER_DAY", 500)
 # Kind of message -> the function that composes it at the moment of sending.
 LETTERS: dict[str, str] = {
+    "actions-due": "actions.letters.due",
     "invitation": "assessments.letters.invitation",
     "member-invitation": "mailing.member_invitations.compose",
     "new_closing": "assessments.letters.new_closing",
