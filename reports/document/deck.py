@@ -65,12 +65,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; `shares` are the widths of its columns in relation to one another."""
+    """A table; `shares` are the widths of its columns in relation to one another.
+
+    `named`: the first column names the rows.
+    """
 
     words: TypedText
     columns: tuple[TypedText, ...]
     shares: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

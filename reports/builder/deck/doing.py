@@ -32,7 +32,13 @@ def roadmap(told: Telling, plan: Plan) -> Slide:
     """Say where to start, and show the first actions of the three waves side by side."""
     columns = [_wave(told, wave) for wave in plan.waves]
     rows = tuple(zip_longest(*columns, fillvalue=Cell("")))
-    grid = Grid(plan.roadmap_heading, tuple(wave.name for wave in plan.waves), (1,) * len(plan.waves), rows)
+    grid = Grid(
+        plan.roadmap_heading,
+        tuple(wave.name for wave in plan.waves),
+        (1,) * len(plan.waves),
+        rows,
+        named=False,
+    )
     title = telling.lead(plan.start[0]) if plan.start else plan.rule
     said = [
         telling.rest(plan.start[0]) if plan.start else None,

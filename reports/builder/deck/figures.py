@@ -9,7 +9,7 @@ from reports.document.deck import Cell, Chart, ChartSeries, Grid
 
 HIGHEST = 100
 SHOWN = 10  # spans on one slide
-ROOM = 30  # points of the scale that a name beside the end of a span takes
+LETTER = 0.85  # points of the scale that a letter beside the end of a span takes
 UNKNOWN = "–"
 
 Scored = tuple[FrameworkText, Degree | None, int | None]
@@ -86,9 +86,9 @@ def _ends(line: Dumbbell) -> tuple[End, End] | None:
 def _beside(low: End, high: End) -> tuple[str, str]:
     """Return what stands before and behind a span; both on one side where the other has no room."""
     before, behind = f"{low[0]} {low[1]}", f"{high[1]} {high[0]}"
-    if low[1] < ROOM:
+    if low[1] < LETTER * len(before):
         return "", f"{low[1]} {low[0]} – {behind}"
-    if high[1] > HIGHEST - ROOM:
+    if HIGHEST - high[1] < LETTER * len(behind):
         return f"{before} – {high[0]} {high[1]}", ""
     return before, behind
 

@@ -27,7 +27,7 @@ def journey(told: Telling, part: JourneyPart) -> Slide:
     rows = [(stage.name, stage.degree, stage.score) for stage in part.stages]
     chart = figures.by_degree(f"{part.chart_title}. {title.plain}", rows)
     points = [Point(sentence) for sentence in said if sentence != title]
-    points.extend(Point(sentence, "remark") for sentence in part.about)
+    points.extend(Point(sentence, "remark") for sentence in (*part.about, told.borders()))
     stages = (
         telling.text(
             f"{stage.name}: {figures.score(stage.score)}. {stage.measured_words} {stage.owner_words}"

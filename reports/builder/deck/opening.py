@@ -73,6 +73,7 @@ def questions(told: Telling, part: Answer) -> Slide:
         place = question.degree.place if question.degree else None
         points.append(Point(telling.without(first, question.meaning), place=place))
         points.extend(Point(sentence, "remark") for sentence in others if sentence.id == "Q2")
+    points.append(Point(told.borders(), "remark"))
     rows = [(one.short, one.degree, one.figure.score if one.figure else None) for one in part.questions]
     title = held_back(told, part)
     spoken = [sentence for question in part.questions for sentence in question.sentences]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reports.builder.deck import figures, telling
 from reports.builder.deck.telling import Telling
-from reports.document import AgreedAction, ChangePart, ReviewPart, WorkshopPart
+from reports.document import AgreedAction, ChangePart, OpenQuestion, ReviewPart, Sentence, WorkshopPart
 from reports.document.deck import Point, Slide
 
 
@@ -58,16 +58,23 @@ def workshop(told: Telling, part: WorkshopPart) -> Slide:
     ]
     chart = figures.side_by_side(agreed.message.plain, [one.name for one in pillars], lines)
     points = [Point(agreed.held), *([Point(agreed.evidence)] if agreed.evidence else [])]
-    points.extend(Point(one.sentence) for one in agreed.open)
+    points.extend(Point(_open(told, one)) for one in agreed.open)
     if agreed.actions:
         points.append(Point(telling.text(agreed.actions_heading, "ours"), "heading"))
-        points.extend(Point(_action(one)) for one in agreed.actions)
+        points.extend(Point(_action(told, one)) for one in agreed.actions)
     points.append(Point(part.standing, "remark"))
     spoken = (sentence for one in part.pillars for sentence in (one.sentence, *one.notes))
     notes = told.behind(*spoken, *([agreed.seen_alike] if agreed.seen_alike else []), part.standing)
     return Slide("workshop", "split" if chart else "text", agreed.message, tuple(points), chart, notes)
 
 
-def _action(one: AgreedAction) -> telling.Sentence:
-    said = [words for words in (one.title, one.owner, one.due) if words]
-    return telling.text(", ".join(said), "typed")
+def _open(told: Telling, one: OpenQuestion) -> Sentence:
+    """Return why a question stayed open, with the question itself."""
+    if one.prompt in one.sentence.plain:
+        return one.sentence
+    return told.words.say("deck.open", prompt=telling.theirs(one.prompt), because=one.sentence.parts)
+
+
+def _action(told: Telling, one: AgreedAction) -> Sentence:
+    by = told.words.listing(words for words in (one.owner, one.due) if words)
+    return told.words.say("deck.agreed", title=telling.typed(one.title), by=by)

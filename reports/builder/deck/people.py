@@ -9,7 +9,7 @@ from reports.builder.deck.telling import Telling
 from reports.document import Differences, Pair, Sentence, Within
 from reports.document.deck import Point, Slide
 
-CLEAR = 2  # clear differences told on the slide for each pair; the notes hold all
+SAID = 2  # sentences on the slide; the notes hold all
 
 
 def slides(told: Telling) -> Iterator[Slide]:
@@ -24,22 +24,21 @@ def between(told: Telling, part: Differences) -> Slide:
     """Show the groups side by side, or say why they are not shown."""
     write = told.words.write
     chart = figures.spans(part.message.plain, (write("deck.lowest"), write("deck.span")), part.dumbbells)
-    points = [point for pair in part.pairs for point in _pair(pair, single=len(part.pairs) == 1)]
+    points = [Point(sentence) for sentence in _said(part)]
     points.extend(Point(sentence, "remark") for sentence in part.hidden)
     if not part.within and part.within_none:
         points.append(Point(part.within_none, "remark"))
     spoken = [sentence for pair in part.pairs for sentence in _all(pair)]
     notes = told.behind(*spoken, *part.hidden, *told.method("M3", "M4"))
-    return Slide("differences", "split" if chart else "text", part.message, tuple(points), chart, notes)
+    return Slide("differences", "wide" if chart else "text", part.message, tuple(points), chart, notes)
 
 
-def _pair(pair: Pair, *, single: bool) -> Iterator[Point]:
-    said = [pair.throughout] if pair.throughout else [*pair.clear[: CLEAR if single else 1]]
-    if not said:
-        said = [one for one in (pair.possible, pair.none_shown, pair.suppressed) if one][:1]
-    if said:
-        yield Point(pair.heading, "heading")
-        yield from (Point(sentence) for sentence in said)
+def _said(part: Differences) -> tuple[Sentence, ...]:
+    """Return the first of what may be said of the pairs, differences that run through everything first."""
+    through = [pair.throughout for pair in part.pairs if pair.throughout]
+    clear = [sentence for pair in part.pairs for sentence in pair.clear[:1]]
+    weaker = [one for pair in part.pairs for one in (pair.possible, pair.none_shown, pair.suppressed) if one]
+    return tuple(dict.fromkeys([*through[:1], *clear, *(weaker if not clear else ())]))[:SAID]
 
 
 def _all(pair: Pair) -> Iterator[Sentence]:

@@ -110,7 +110,7 @@ def views(told: Telling) -> Iterator[Slide]:
         title = _furthest(told, part)
         chart = figures.by_degree(f"{part.heading}. {title.plain}", rows)
         points = [Point(one.sentence) for one in part.balances]
-        points.append(Point(telling.text(part.caution), "remark"))
+        points.extend([Point(told.borders(), "remark"), Point(telling.text(part.caution), "remark")])
         spoken = (one.sentence for one in part.views)
         notes = told.behind(telling.text(part.purpose), *spoken, *told.method("M3"))
         yield Slide(f"view-{part.id}", "split" if chart else "text", title, tuple(points), chart, notes)

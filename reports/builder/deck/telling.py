@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from reports.document import Part, Report, Sentence, Source
 from reports.narrative import Words, theirs, typed
+from scoring.arithmetic import whole
 
 __all__ = [
     "Part",
     "Sentence",
     "Telling",
+    "begun",
     "first_of",
     "inner",
     "lead",
@@ -51,6 +53,16 @@ class Telling:
             checksum=identity.checksum_short,
         )
 
+    def borders(self) -> Sentence:
+        """Say at which score each degree but the first begins, as scores are printed."""
+        steps = self.report.answer.gauge[1:] if self.report.answer else ()
+        runs = (
+            self.words.phrase("deck.border", degree=theirs(step.degree.name), score=whole(step.start)).parts
+            for step in steps
+        )
+        comma = self.words.word("comma")
+        return self.words.say("deck.borders", items=self.words.chain(runs, comma, comma))
+
     def method(self, *ids: str) -> tuple[Sentence, ...]:
         """Return paragraphs of the methodology note."""
         return tuple(one for one in self.report.method.paragraphs if one.id in ids)
@@ -66,6 +78,14 @@ def lead(sentence: Sentence) -> Sentence:
     strong = bool(sentence.parts) and sentence.parts[0].strong
     kept = tuple(part for part in sentence.parts if part.strong or not strong)
     return plainly(Sentence(sentence.id, kept))
+
+
+def begun(sentence: Sentence) -> Sentence:
+    """Return a part of a sentence as one of its own, with a capital where it begins in our words."""
+    first, *others = sentence.parts
+    capital = first.source == "ours"
+    part = Part(first.text[:1].upper() + first.text[1:], first.strong, first.source) if capital else first
+    return Sentence(sentence.id, (part, *others))
 
 
 def plainly(sentence: Sentence) -> Sentence:

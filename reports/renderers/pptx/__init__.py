@@ -14,7 +14,7 @@ __all__ = ["render"]
 
 def render(deck: Deck, look: Look) -> bytes:
     """Return the presentation; the same deck and look give the same bytes."""
-    presentation, layouts = master.build(deck, look)
+    presentation, layouts = master.build(look)
     for slide in fitting.fitted(deck):
         slides.add(presentation, layouts[slide.shape], slide, deck)
     return package.save(presentation, deck)

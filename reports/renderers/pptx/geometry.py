@@ -34,6 +34,7 @@ class Box:
 
 
 TITLE: Final = Box(MARGIN, 30, 740, 80)
+TITLE_ALONE: Final = Box(MARGIN, 30, 872, 80)  # without a logo beside it
 LOGO: Final = Box(796, 34, 120, 44)
 FOOTER: Final = Box(MARGIN, 504, 780, 20)
 NUMBER: Final = Box(846, 504, 70, 20)

@@ -10,7 +10,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.shapes.picture import CT_Picture
 
 from reports.document import Logo, Look
-from reports.document.deck import Deck, Shape
+from reports.document.deck import Shape
 from reports.renderers.pptx import geometry, theme, xml
 from reports.renderers.pptx.geometry import Box
 
@@ -23,19 +23,18 @@ _LAYOUTS: Final[dict[Shape, tuple[int, str]]] = {
 }
 _PLACES: Final[dict[Shape, dict[int, tuple[Box, int]]]] = {
     "cover": {0: (geometry.COVER_TITLE, 40), 1: (geometry.COVER_TEXT, 18)},
-    "text": {0: (geometry.TITLE, 26), 1: (geometry.BODY, 18)},
+    "text": {1: (geometry.BODY, 18)},
     "split": {
-        0: (geometry.TITLE, 26),
         1: (geometry.SPLIT_FIGURE, 15),
         2: (geometry.SPLIT_TEXT, 15),
     },
-    "wide": {0: (geometry.TITLE, 26), 1: (geometry.WIDE_FIGURE, 13), 2: (geometry.WIDE_TEXT, 13)},
+    "wide": {1: (geometry.WIDE_FIGURE, 13), 2: (geometry.WIDE_TEXT, 13)},
 }
 _DATE, _FOOTER = 10, 11
 _LEVELS: Final = 9
 
 
-def build(deck: Deck, look: Look) -> tuple[Any, dict[Shape, Any]]:
+def build(look: Look) -> tuple[Any, dict[Shape, Any]]:
     """Return a presentation without slides, and its layouts by the shape of a slide."""
     presentation = pptx.Presentation()
     presentation.slide_width = round(geometry.WIDTH * geometry.EMU)
@@ -44,8 +43,9 @@ def build(deck: Deck, look: Look) -> tuple[Any, dict[Shape, Any]]:
     _drop(presentation.part.package, RELATIONSHIP_TYPE.THUMBNAIL)
     master = presentation.slide_master
     theme.apply(master, look)
-    layouts = _layouts(presentation)
-    _places(master, deck)
+    title = geometry.TITLE if look.logo else geometry.TITLE_ALONE
+    layouts = _layouts(presentation, title)
+    _places(master, title)
     _styles(master)
     _bar(master)
     _cover(layouts["cover"])
@@ -61,7 +61,7 @@ def _drop(owner: Any, kind: str) -> None:
         relations.pop(id_)
 
 
-def _layouts(presentation: Any) -> dict[Shape, Any]:
+def _layouts(presentation: Any, title: Box) -> dict[Shape, Any]:
     every = list(presentation.slide_layouts)
     kept = {shape: every[at] for shape, (at, _) in _LAYOUTS.items()}
     for layout in every:
@@ -69,17 +69,19 @@ def _layouts(presentation: Any) -> dict[Shape, Any]:
             presentation.slide_layouts.remove(layout)
     for shape, layout in kept.items():
         layout._element.cSld.set("name", _LAYOUTS[shape][1])  # noqa: SLF001  # there is no public way
-        _arrange(layout, _PLACES[shape])
+        _arrange(layout, _PLACES[shape], title)
     return kept
 
 
-def _arrange(layout: Any, places: dict[int, tuple[Box, int]]) -> None:
+def _arrange(layout: Any, places: dict[int, tuple[Box, int]], title: Box) -> None:
     for shape in list(layout.placeholders):
         index = shape.placeholder_format.idx
         if index == _DATE:
             shape._element.getparent().remove(shape._element)  # noqa: SLF001
         elif index in places:
             _settle(shape, *places[index])
+        elif index == 0:
+            _settle(shape, title, geometry.TITLE_SIZES[0])
         else:
             xml.place(shape, geometry.FOOTER if index == _FOOTER else geometry.NUMBER)
             _small(shape, "l" if index == _FOOTER else "r")
@@ -97,8 +99,8 @@ def _settle(shape: Any, box: Box, size: int) -> None:
     style.append(xml.element(f'<a:lvl1pPr><a:defRPr sz="{size * 100}"/></a:lvl1pPr>'))
 
 
-def _places(master: Any, deck: Deck) -> None:
-    boxes = {"TITLE": geometry.TITLE, "BODY": geometry.BODY, "FOOTER": geometry.FOOTER}
+def _places(master: Any, title: Box) -> None:
+    boxes = {"TITLE": title, "BODY": geometry.BODY, "FOOTER": geometry.FOOTER}
     boxes["SLIDE_NUMBER"] = geometry.NUMBER
     for shape in list(master.placeholders):
         kind = shape.placeholder_format.type.name

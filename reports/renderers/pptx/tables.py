@@ -53,7 +53,14 @@ def _fill(table: Any, grid: Grid, size: int, deck: Deck) -> None:
     head = tuple(Cell(column) for column in grid.columns)
     for at, row in enumerate((head, *grid.rows)):
         for place, cell in enumerate(row):
-            _cell(table.cell(at, place), cell, size, deck, strong=at == 0 or place == 0, head=at == 0)
+            _cell(
+                table.cell(at, place),
+                cell,
+                size,
+                deck,
+                strong=at == 0 or (place == 0 and grid.named),
+                head=at == 0,
+            )
 
 
 def _cell(target: Any, cell: Cell, size: int, deck: Deck, *, strong: bool, head: bool) -> None:
