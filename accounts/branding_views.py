@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -43,7 +44,7 @@ def look(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
             form.add_error("logo", _("Choose the picture again: the browser has let go of it."))
         return _page(request, form=form, status=HTTPStatus.CONFLICT)
     messages.success(request, _kept_words(looks))
-    return redirect("organisations:branding", organisation_id)
+    return redirect(f"{reverse('organisations:branding', args=[organisation_id])}#preview")
 
 
 @require_POST

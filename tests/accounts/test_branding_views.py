@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
 from accounts import branding
@@ -82,7 +81,7 @@ def test_preview_keeps_a_draft_with_its_logo_and_shows_it():
     organisation = factories.organisation()
     client = entering.member(organisation)
     page = tried(client, organisation, logo=logo())
-    assert (page.status_code, page.headers["Location"]) == (302, address("branding", organisation))
+    assert (page.status_code, page.headers["Location"]) == (302, f"{address('branding', organisation)}#preview")
 
     shown = text(client.get(address("branding", organisation)))
     assert "A draft is waiting." in shown
@@ -234,7 +233,7 @@ def test_queries_do_not_grow_with_rounds(django_assert_num_queries: DjangoAssert
     clients = entering.member(one), entering.member(three)
     for organisation, number in ((one, 1), (three, 3)):
         for _ in range(number):
-            factories.assessment(organisation, closed_at=now())
+            factories.assessment(organisation)
     counts = []
     for client, organisation in zip(clients, (one, three), strict=True):
         with django_assert_num_queries(7) as asked:
