@@ -8,8 +8,11 @@ from io import StringIO
 import pytest
 import structlog
 from django.test import Client
+from django.urls import reverse
 
 from cxmaturity import logs
+from reports.models import Share
+from tests import factories
 
 CANARY = "canary-AbC_123.xyz"
 
@@ -46,6 +49,19 @@ def test_a_refused_link_leaves_no_token_in_the_log(lines: StringIO, path: str):
 
     assert "canary" not in lines.getvalue()
     assert any(path.replace(f"{CANARY}/", "…") in event for event in events(lines))
+
+
+@pytest.mark.django_db
+def test_a_shared_report_leaves_neither_token_nor_passphrase_in_the_log(lines: StringIO):
+    share = factories.share(passphrase=CANARY)
+    path = reverse("reports:follow-share", args=[share.token])
+    for passphrase in (f"{CANARY} and more", CANARY):
+        Client().post(path, {"passphrase": passphrase})
+    Share.objects.all().delete()
+    Client().get(path)
+
+    assert "/shared/…" in lines.getvalue().replace("\\u2026", "…")
+    assert (share.token in lines.getvalue(), "canary" in lines.getvalue()) == (False, False)
 
 
 def test_no_line_of_any_kind_carries_a_token(lines: StringIO):

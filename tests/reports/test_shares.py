@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -37,8 +38,8 @@ def owner(round_: Assessment) -> User:
     return factories.member(round_.organisation)
 
 
-def made(round_: Assessment, by: User, **changed: object) -> Share:
-    given = {"name": "The board", "expires_at": AT + MONTH, "passphrase": "", "at": AT}
+def made(round_: Assessment, by: User, **changed: Any) -> Share:
+    given: dict[str, Any] = {"name": "The board", "expires_at": AT + MONTH, "passphrase": "", "at": AT}
     return shares.share(assessment=round_, by=by, **{**given, **changed})
 
 
@@ -234,15 +235,15 @@ def test_an_open_round_says_that_it_cannot_be_shared(client: Client, round_: Ass
 
 
 @pytest.mark.parametrize(
-    ("role", "may"),
-    [(Membership.Role.OWNER, True), (Membership.Role.FACILITATOR, True), (Membership.Role.VIEWER, False)],
+    ("role", "status"),
+    [(Membership.Role.OWNER, 200), (Membership.Role.FACILITATOR, 200), (Membership.Role.VIEWER, 404)],
 )
-def test_who_runs_rounds_shares_their_reports(client: Client, round_: Assessment, role: str, may: bool):
+def test_who_runs_rounds_shares_their_reports(client: Client, round_: Assessment, role: str, status: int):
     client.force_login(factories.member(round_.organisation, role))
-    assert client.get(page_of(round_)).status_code == (200 if may else 404)
-    assert (page_of(round_) in client.get(round_.get_absolute_url()).content.decode()) == may
-    lists = reverse("assessments:round", args=[round_.organisation_id, round_.pk])
-    assert (page_of(round_) in client.get(lists).content.decode()) == may
+    plan = reverse("assessments:round", args=[round_.organisation_id, round_.pk])
+    pages = [client.get(path).content.decode() for path in (plan, round_.get_absolute_url())]
+    assert [page_of(round_) in page for page in pages] == [status == 200] * 2
+    assert client.get(page_of(round_)).status_code == status
 
 
 def test_other_organisations_links_do_not_exist(client: Client, round_: Assessment, owner: User):
