@@ -48,11 +48,11 @@ run: $(READY) $(STATIC) ## serve on http://127.0.0.1:$PORT (8000) with a demo or
 	@$(MANAGE) load_demo
 	@exec $(MANAGE) serve --host $(LISTEN) --port $(PORT)
 
-test: $(READY) .venv/.pdf .venv/.browser ## run every test: on SQLite, on PostgreSQL, and in a browser
+test: $(READY) .venv/.pdf .venv/.browser ## run every test: on SQLite, on PostgreSQL what opens a database, and in a browser
 	env -u DATABASE_URL $(PYTEST) -m "not browser" $(TESTS)
-	$(BIN)/python tests/postgres.py $(PYTEST) $(TESTS)
+	$(BIN)/python tests/postgres.py $(PYTEST) --again $(TESTS)
 
-soak: $(READY) .venv/.pdf .venv/.browser ## run the full matrix: browser tests on both databases, long reliability tests
+soak: $(READY) .venv/.pdf .venv/.browser ## run the full matrix: everything on both databases, long reliability tests
 	env -u DATABASE_URL SOAK=1 $(PYTEST) $(TESTS)
 	SOAK=1 $(BIN)/python tests/postgres.py $(PYTEST) $(TESTS)
 

@@ -17,6 +17,30 @@ hypothesis.settings.register_profile("suite", deadline=None, derandomize="CI" in
 hypothesis.settings.load_profile("suite")
 
 
+# What runs a process of its own may open a database without asking a fixture for it.
+PROCESSES = {"reliability", "deploy", "jobs", "cxmaturity"}
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a second run, on another database, leave out what the first has said all about."""
+    parser.addoption("--again", action="store_true", help="leave out tests that open no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is the same test on every database, where that is asked for."""
+    kept = [item for item in items if _opens_database(item)]
+    if config.getoption("--again") and kept:
+        config.hook.pytest_deselected(items=[item for item in items if not _opens_database(item)])
+        items[:] = kept
+
+
+def _opens_database(item: pytest.Item) -> bool:
+    """Say whether a test may: without a mark or a fixture for it, opening one fails the test."""
+    asked = DATABASE.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db") or item.path.parent.name in PROCESSES)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Publish the library once, so that every test finds the core framework."""
