@@ -58,7 +58,7 @@ def report(assessment: Assessment, frozen: Frozen) -> Report:
 
 
 def page(assessment: Assessment, frozen: Frozen, *, comments: bool = True) -> Page:
-    """Return the page of a result, with what people wrote beside their answers or, like its PDF, without."""
+    """Return the page of a result; without comments it shows what its PDF shows, and leads nowhere else."""
     return _page(_source(assessment, frozen), comments)
 
 
@@ -92,7 +92,7 @@ def _report(source: _Source) -> Report:
 def _page(source: _Source, comments: bool) -> Page:  # noqa: FBT001 # keywords would be other keys of the cache
     levels = tuple(Level(one.name, one.min_score) for one in _kit(source.assessment).framework.levels)
     report = _report(source) if comments else _uncommented(_report(source))
-    shown = {"report": report, "levels": levels, "assessment": source.assessment}
+    shown = {"report": report, "levels": levels, "assessment": source.assessment if comments else None}
     return Page(
         report=report,
         levels=levels,
@@ -151,6 +151,7 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
         mirror=frozen.further.mirror,
         first_report=frozen.further.comparison is None,
         workshop=outcomes.of_assessment(assessment) if frozen.beside else None,
+        invited=_invited(assessment, frozen),
         next_round=editions.of(assessment).next_round_on,
         linked_trend=assessment.linked,
         edition=edition_of(assessment),
@@ -171,6 +172,17 @@ def edition_of(assessment: Assessment) -> Edition:
         footer=organisation.footer,
         costs=tuple(Cost(one["label"], one["amount"], one["source"]) for one in edition.costs),
     )
+
+
+def _invited(assessment: Assessment, frozen: Frozen) -> int | None:
+    """Return how many had been asked when a confidential round closed, None where nobody knows.
+
+    A link for a group tells nobody how many it was passed on to.
+    """
+    asked = sum(assessment.asked_counts.values())
+    if not assessment.closed or asked < frozen.result.n or assessment.group_links.exists():
+        return None
+    return asked or None
 
 
 def _plan(assessment: Assessment, frozen: Frozen) -> Plan | None:

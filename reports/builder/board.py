@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import scoring
-from reports.builder import answer, headline, mirror
+from reports.builder import answer, costs, headline, mirror
 from reports.builder.identity import groups
 from reports.builder.scene import Scene, percent
 from reports.document import BoardPart, BoardQuestion, Part, Sentence
@@ -26,8 +26,18 @@ def _questions(scene: Scene) -> Iterator[BoardQuestion]:
     yield BoardQuestion(say("board.who"), tuple(_who(scene)))
     yield BoardQuestion(say("board.better"), (say("board.better_unknown"),))
     yield BoardQuestion(say("board.customers"), (say(_customers(scene)),))
-    yield BoardQuestion(say("board.pay"), (say("board.pay_unknown"),))
+    yield BoardQuestion(say("board.pay"), tuple(_pay(scene)))
     yield BoardQuestion(say("board.today"), (answer.decision(scene).sentence,))
+
+
+def _pay(scene: Scene) -> Iterator[Sentence]:
+    """Say that no effect is known, and what the present state costs as far as that was counted (C)."""
+    counted = costs.part(scene)
+    if counted is None:
+        yield scene.say("board.pay_unknown")
+        return
+    yield scene.say("board.pay_counted")
+    yield from (line.sentence for line in counted.lines)
 
 
 def _customers(scene: Scene) -> str:

@@ -87,6 +87,18 @@ def glossary(scene: Scene) -> WordsPart:
     terms = (
         scene.say("terms.degree", levels=listed),
         scene.say("terms.score", anchors=scene.words.listing(anchors)),
-        *(scene.say(f"terms.{term}") for term in ("interval", "agreement", "gap", "holds_back")),
+        *(scene.say(f"terms.{term}") for term in _terms(scene)),
     )
     return WordsPart(scene.words.word("heading_words"), terms)
+
+
+def _terms(scene: Scene) -> Iterator[str]:
+    """Yield the words to define: those of a workshop or a journey only where there is one."""
+    yield from ("interval", "agreement")
+    if scene.context.workshop is not None:
+        yield "agreed_profile"
+    yield from ("gap", "holds_back")
+    if scene.context.journey is not None:
+        yield "blind_stretch"
+    if scene.context.workshop is not None:
+        yield "record"
