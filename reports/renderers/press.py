@@ -6,11 +6,10 @@ import gc
 from functools import cache
 from typing import Any
 
-import pydyf
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from reports.renderers import lifting
+from reports.renderers import lifting, tagging
 from reports.renderers.fetcher import DenyAll
 
 # A first page that is too long for one page is set more tightly, up to the last of these steps, in
@@ -43,7 +42,7 @@ class Press:
             if _first_page_holds(document):
                 break
         # Tags have to be asked for: the variant alone writes a file that only claims to have them.
-        pdf: bytes = document.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_tags=True)
+        pdf: bytes = document.write_pdf(finisher=tagging.finish, pdf_variant="pdf/ua-1", pdf_tags=True)
         return pdf
 
     def _laid_out(self, html: str) -> Any:
@@ -67,14 +66,3 @@ def _first_page_holds(document: Any) -> bool:
 
 def _page_of(document: Any, anchor: str) -> int | None:
     return next((number for number, page in enumerate(document.pages) if anchor in page.anchors), None)
-
-
-def _finish(_document: Any, pdf: pydyf.PDF) -> None:
-    """Give every table header its scope, which readers want beside the lists of headers."""
-    for header in (item for item in pdf.objects if _is_header(item)):
-        _table, row, _column = header["ID"].string.rsplit("-", 2)
-        header["A"]["Scope"] = "/Column" if row == "0" else "/Row"
-
-
-def _is_header(item: object) -> bool:
-    return isinstance(item, pydyf.Dictionary) and item.get("S") == "/TH" and "ID" in item
