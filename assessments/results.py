@@ -54,10 +54,10 @@ def mark(assessment: Assessment) -> Mark | None:
     counted = stored.annotate(
         n=Count("assessment__responses__sent_at"), latest=Max("assessment__responses__sent_at")
     )
-    for print_, n, latest, *mark in counted.values_list(
-        "fingerprint", "n", "latest", "checksum", "computed_at", "beside", "planned"
+    for print_, checksum, at, beside, planned, n, latest in counted.values_list(
+        "fingerprint", "checksum", "computed_at", "beside", "planned", "n", "latest"
     ):
-        return Mark(*mark) if print_ == _fingerprint(n, latest) else None
+        return Mark(checksum, at, beside, planned) if print_ == _fingerprint(n, latest) else None
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,7 +37,8 @@ class Download:
 def file_of(assessment: Assessment, format_: Format, *, visitor: str, at: datetime) -> Download:
     """Return a file of an assessment's report, or refuse by `TooMany` or `RenderingRefused`.
 
-    One that was made before is found by what identifies its result, which is not read again.
+    One that was made before is found by what identifies its result, which is not read again. One that
+    takes long is refused by `cache.BeingMade`, and is there for whoever asks again.
     """
     mark = results.mark(assessment)
     key = _key(assessment, format_, mark) if mark else ""
@@ -63,12 +65,12 @@ def _made(assessment: Assessment, format_: Format, visitor: str, at: datetime) -
     """Make the document, named by the very result that is printed, which may be newer than was thought."""
     frozen = results.current(assessment)
 
-    def make() -> bytes:
+    def begin() -> Future[bytes]:
         throttle.take(scope=format_.id, subject=visitor, rate=RATE, at=at)
-        return making.make(assessment, frozen, format_)
+        return making.begin(assessment, frozen, format_)
 
     key = _key(assessment, format_, frozen)
-    return key, cache.obtain(key, make)
+    return key, cache.obtain(key, begin)
 
 
 def _key(assessment: Assessment, format_: Format, result: results.Frozen | results.Mark) -> str:

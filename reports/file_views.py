@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.http import Http404
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.throttle import TooMany
 from assessments import capabilities
 from assessments.access import ResultRequest, result_reader
-from reports import downloads, making, sending
-from reports.renderers.pool import RenderingRefused
+from reports import downloads, sending
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
@@ -26,15 +22,9 @@ if TYPE_CHECKING:
 @require_GET
 def file(request: ResultRequest, of: Format) -> HttpResponseBase:
     """Send the report as one kind of file, made now or before."""
-    if of not in making.READY:
-        raise Http404
-    try:
-        download = downloads.file_of(request.assessment, of, visitor=_visitor(request), at=timezone.now())
-    except TooMany as refusal:
-        return _later(request, HTTPStatus.TOO_MANY_REQUESTS, refusal.retry_after_seconds)
-    except RenderingRefused as refusal:
-        return _later(request, HTTPStatus.SERVICE_UNAVAILABLE, refusal.retry_after_seconds)
-    return sending.send(request, download)
+    assessment, visitor = request.assessment, _visitor(request)
+    ask = partial(downloads.file_of, assessment, of, visitor=visitor, at=timezone.now())
+    return sending.give(request, ask, back=assessment.get_absolute_url())
 
 
 def _visitor(request: ResultRequest) -> str:
@@ -43,16 +33,3 @@ def _visitor(request: ResultRequest) -> str:
     if held:
         return f"response {held[0]}"
     return f"user {request.user.pk}" if request.user.is_authenticated else f"sample {request.assessment.pk}"
-
-
-def _later(request: ResultRequest, status: HTTPStatus, seconds: int) -> HttpResponseBase:
-    """Say in words that it cannot be now, and when."""
-    context = {
-        "assessment": request.assessment,
-        "minutes": max(1, round(seconds / 60)),
-        "busy": status == HTTPStatus.SERVICE_UNAVAILABLE,
-    }
-    page = render(request, "reports/pdf_later.html", context, status=status)
-    page.headers["Retry-After"] = str(seconds)
-    page.headers["Cache-Control"] = "no-store"
-    return page

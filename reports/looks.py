@@ -10,7 +10,7 @@ from reports.document import INK, Logo, Look
 def of(organisation: Organisation) -> Look:
     """Return the colour and the logo; the logo's picture takes a query of its own."""
     stored: StoredLogo | None = getattr(organisation, "logo", None)
-    logo = stored and Logo(bytes(stored.png), stored.width, stored.height, organisation.name)
+    logo = Logo(bytes(stored.png), stored.width, stored.height, organisation.name) if stored else None
     return Look(organisation.colour or INK, logo)
 
 

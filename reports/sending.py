@@ -1,11 +1,18 @@
-"""Send a finished document, or nothing where the browser has it already."""
+"""Send a finished document, nothing where the browser has it already, or a page that says why there is none."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import FileResponse
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
+
+from accounts.throttle import TooMany
+from reports.cache import BeingMade
+from reports.renderers.pool import RenderingRefused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -13,6 +20,18 @@ if TYPE_CHECKING:
     from reports.downloads import Download
 
 BLOCK_SIZE = 256 * 1024  # a whole report in one or two reads
+
+
+def give(request: HttpRequest, ask: Callable[[], Download], *, back: str) -> HttpResponseBase:
+    """Answer with the file that is asked for, or say when to come back; `back` leads to what it is about."""
+    try:
+        return send(request, ask())
+    except BeingMade as refusal:
+        return _later(request, HTTPStatus.ACCEPTED, refusal.retry_after_seconds, back)
+    except TooMany as refusal:
+        return _later(request, HTTPStatus.TOO_MANY_REQUESTS, refusal.retry_after_seconds, back)
+    except RenderingRefused as refusal:
+        return _later(request, HTTPStatus.SERVICE_UNAVAILABLE, refusal.retry_after_seconds, back)
 
 
 def send(request: HttpRequest, download: Download) -> HttpResponseBase:
@@ -31,4 +50,21 @@ def _file(download: Download) -> FileResponse:
         content_type=download.content_type,
     )
     page.block_size = BLOCK_SIZE
+    return page
+
+
+def _later(request: HttpRequest, status: HTTPStatus, seconds: int, back: str) -> HttpResponseBase:
+    """Say in words that it cannot be now, and when; a browser asks by itself for what is being made."""
+    making = status == HTTPStatus.ACCEPTED
+    context = {
+        "making": making,
+        "busy": status == HTTPStatus.SERVICE_UNAVAILABLE,
+        "minutes": max(1, round(seconds / 60)),
+        "back": back,
+    }
+    page = render(request, "reports/file_later.html", context, status=status)
+    page.headers["Retry-After"] = str(seconds)
+    page.headers["Cache-Control"] = "no-store"
+    if making:
+        page.headers["Refresh"] = str(seconds)
     return page

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +19,6 @@ from accounts.access import public
 from accounts.throttle import TooMany
 from reports import access, capabilities, downloads, formats, sending, share_pages, shares
 from reports.access import SharedRequest, shared_report
-from reports.renderers.pool import RenderingRefused
 from reports.share_forms import PassphraseForm
 
 if TYPE_CHECKING:
@@ -58,15 +59,9 @@ def report(request: SharedRequest) -> HttpResponse:
 @require_GET
 def pdf(request: SharedRequest) -> HttpResponseBase:
     """Send the report as a PDF, made now or before."""
-    try:
-        download = downloads.file_of(
-            request.assessment, formats.PDF, visitor=f"share {request.share.pk}", at=now()
-        )
-    except TooMany as refusal:
-        return _later(request, HTTPStatus.TOO_MANY_REQUESTS, refusal.retry_after_seconds)
-    except RenderingRefused as refusal:
-        return _later(request, HTTPStatus.SERVICE_UNAVAILABLE, refusal.retry_after_seconds)
-    return sending.send(request, download)
+    share = request.share
+    ask = partial(downloads.file_of, request.assessment, formats.PDF, visitor=f"share {share.pk}", at=now())
+    return sending.give(request, ask, back=reverse("reports:shared-report", args=[share.pk]))
 
 
 def _tried(request: HttpRequest, share: Share, form: PassphraseForm) -> HttpResponse:
@@ -102,15 +97,3 @@ def _enter(request: HttpRequest, share: Share) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: PassphraseForm, *, status: HTTPStatus) -> HttpResponse:
     return access.guard(render(request, "reports/shared/ask.html", {"form": form}, status=status))
-
-
-def _later(request: SharedRequest, status: HTTPStatus, seconds: int) -> HttpResponse:
-    """Say in words that it cannot be now, and when."""
-    context = {
-        "share": request.share,
-        "minutes": max(1, round(seconds / 60)),
-        "busy": status == HTTPStatus.SERVICE_UNAVAILABLE,
-    }
-    page = render(request, "reports/shared/later.html", context, status=status)
-    page.headers["Retry-After"] = str(seconds)
-    return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -10,7 +11,7 @@ from accounts import throttle
 from reports import cache, downloads, written
 from reports.builder import workshop_kit, workshop_poster, workshop_sheet
 from reports.builder.workshop_plan import Plan
-from reports.renderers import pdf, pool, workshop_papers
+from reports.renderers import pdf, workshop_papers
 from workshops import agendas, spreads, timetables
 from workshops.models import Workshop
 from workshops.refusals import RoomOver
@@ -56,9 +57,9 @@ def _printed(of: Workshop, html: str, kind: str, *, visitor: str, at: datetime) 
     """Return the file of a document, named by everything that is printed in it."""
     key = f"{of.organisation_id.hex}-{cache.key([pdf.version(), html])}.pdf"
 
-    def make() -> bytes:
+    def begin() -> Future[bytes]:
         throttle.take(scope="pdf", subject=visitor, rate=downloads.RATE, at=at)
-        return pool.shared(pdf.stylesheet()).render(html)
+        return pdf.begin(html)
 
     name = downloads.file_name(of.name, kind)
-    return downloads.Download(cache.obtain(key, make), name, f'"{key}"')
+    return downloads.Download(cache.obtain(key, begin), name, f'"{key}"')

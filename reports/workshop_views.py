@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -12,9 +13,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from accounts.throttle import TooMany
 from reports import sending, workshop_papers
-from reports.renderers.pool import RenderingRefused
 from workshops.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -71,34 +70,11 @@ def _paper(
 ) -> HttpResponseBase:
     planned = request.organisation.workshops.with_kit() if among is None else among
     workshop = get_object_or_404(planned, pk=key)
+    ask = partial(give, workshop, visitor=f"user {request.user.pk}", at=timezone.now())
     try:
-        download = give(workshop, visitor=f"user {request.user.pk}", at=timezone.now())
+        return sending.give(request, ask, back=workshop.get_absolute_url())
     except Refusal as refusal:
-        return _not_now(request, workshop, HTTPStatus.CONFLICT, refusal=refusal)
-    except TooMany as late:
-        return _not_now(request, workshop, HTTPStatus.TOO_MANY_REQUESTS, late.retry_after_seconds)
-    except RenderingRefused as late:
-        return _not_now(request, workshop, HTTPStatus.SERVICE_UNAVAILABLE, late.retry_after_seconds)
-    return sending.send(request, download)
-
-
-def _not_now(
-    request: OrganisationRequest,
-    workshop: Workshop,
-    status: HTTPStatus,
-    seconds: int = 0,
-    *,
-    refusal: Refusal | None = None,
-) -> HttpResponseBase:
-    """Say in words why there is no paper, and when to come back where that helps."""
-    context = {
-        "workshop": workshop,
-        "refusal": refusal,
-        "minutes": max(1, round(seconds / 60)),
-        "busy": status == HTTPStatus.SERVICE_UNAVAILABLE,
-    }
-    page = render(request, "reports/paper_later.html", context, status=status)
-    if seconds:
-        page.headers["Retry-After"] = str(seconds)
-    page.headers["Cache-Control"] = "no-store"
-    return page
+        context = {"workshop": workshop, "refusal": refusal}
+        page = render(request, "reports/no_paper.html", context, status=HTTPStatus.CONFLICT)
+        page.headers["Cache-Control"] = "no-store"
+        return page

@@ -46,3 +46,6 @@ WHITENOISE_AUTOREFRESH = True
 
 # Hashing that is slow on purpose has its place in production.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# However slow the machine is, a document that is asked for is there in the answer.
+REPORT_PATIENCE_SECONDS = 60.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import Future
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -15,11 +16,12 @@ from django.utils.translation import gettext
 from reports.charts.levels import Level
 from reports.document import Minutes, Report
 from reports.document.look import Look
-from reports.renderers import pool
+from reports.renderers import child, pool
 
 PLAIN = Look()
 _TEMPLATES = Path("templates/reports")
-_STYLES = ("document.css", "workshop.css")
+_STYLES = ("document.css", "planning.css", "workshop.css")
+_LIBRARIES = ("weasyprint", "python-pptx", "xlsxwriter")
 _SOURCES = (
     (Path("reports"), ("*.py", "*.toml")),
     (_TEMPLATES / "pdf", ("*",)),
@@ -29,7 +31,12 @@ _SOURCES = (
 
 def render(report: Report, look: Look = PLAIN) -> bytes:
     """Return the PDF, or refuse with `pool.RenderingRefused`."""
-    return pool.shared(stylesheet()).render(html(report, look))
+    return pool.press(stylesheet()).render(child.print_pages, html(report, look), stylesheet())
+
+
+def begin(html: str) -> Future[bytes]:
+    """Let a document be printed, or refuse with `pool.QueueFull`."""
+    return pool.press(stylesheet()).begin(child.print_pages, html, stylesheet())
 
 
 def html(report: Report, look: Look = PLAIN) -> str:
@@ -56,7 +63,7 @@ def stylesheet() -> str:
 @cache
 def version() -> str:
     """Return a hash of everything but the result that decides what a document looks like."""
-    digest = hashlib.sha256(metadata.version("weasyprint").encode())
+    digest = hashlib.sha256(" ".join(metadata.version(name) for name in _LIBRARIES).encode())
     for folder, patterns in _SOURCES:
         files = (file for pattern in patterns for file in (settings.BASE_DIR / folder).rglob(pattern))
         for file in sorted(file for file in files if file.is_file()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
 
@@ -60,14 +61,15 @@ def test_deleting_takes_everything_in_it_and_its_files(
 ):
     settings.REPORT_CACHE_DIR, settings.MAIL_DIR = tmp_path / "reports", tmp_path / "mail"
     organisation, other = factories.organisation("One Ltd"), factories.organisation("Other Ltd")
-    kept, messages = [], []
+    kept, messages, document = [], [], Future[bytes]()
+    document.set_result(b"%PDF")
     for one in (organisation, other):
         round_ = factories.round_of(3, factories.assessment(one))
         lifecycle.close_assessment(assessment=round_, by=factories.member(one), at=now())
         factories.member_invitation(one)
         Logo.objects.create(organisation=one, png=b"x", width=1, height=1, checksum="a" * 64)
         messages.append(factories.message(one, is_kept=True))
-        kept.append(cache.obtain(f"{one.pk.hex}-report", lambda: b"%PDF"))
+        kept.append(cache.obtain(f"{one.pk.hex}-report.pdf", lambda: document))
     letters = [settings.MAIL_DIR / f"{message.pk}.eml" for message in messages]
     settings.MAIL_DIR.mkdir()
     for letter in letters:

@@ -40,7 +40,7 @@ def _rendering() -> Iterator[Figure]:
     yield Figure("PDF, warm: time", warm / 1200, 1.0, "ms", warm, "1.2 s")
     memory = max(_peak(child) for child in psutil.Process().children(recursive=True))
     yield Figure("PDF: memory of the child", memory / 120, 1.0, "MB", memory, "120 MB")
-    pool.shared(pdf.stylesheet()).close()
+    pool.press(pdf.stylesheet()).close()
 
 
 def _page(report: object) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.renderers import lifting, pool, press
+from reports.renderers import child, lifting, pool, press
 from reports.renderers.fetcher import DenyAll
 from reports.renderers.pool import LimitBroken, Limits, QueueFull, RenderPool
 
@@ -52,22 +52,26 @@ def heard() -> list[str]:
     return _heard
 
 
+def printed(by: RenderPool, html: str) -> bytes:
+    return by.render(child.print_pages, html, "")
+
+
 @pytest.fixture
 def small() -> Iterator[RenderPool]:
-    made = RenderPool(Limits(memory_bytes=300 * 1024 * 1024, seconds=2, documents=5))
+    made = RenderPool(Limits(memory_bytes=300 * 1024 * 1024, seconds=2, documents=5), child.prepare_press, "")
     yield made
     made.close()
 
 
 def test_render_recovers_when_a_document_takes_too_long_or_too_much_memory(small: RenderPool):
     with pytest.raises(LimitBroken):
-        small.render(ENDLESS)
-    assert small.render(PAGE).startswith(b"%PDF-1.7")
-    patient = RenderPool(Limits(memory_bytes=220 * 1024 * 1024, seconds=30))
+        printed(small, ENDLESS)
+    assert printed(small, PAGE).startswith(b"%PDF-1.7")
+    patient = RenderPool(Limits(memory_bytes=220 * 1024 * 1024, seconds=30), child.prepare_press, "")
     try:
         with pytest.raises(LimitBroken):
-            patient.render(VAST)
-        assert patient.render(PAGE).startswith(b"%PDF-1.7")
+            printed(patient, VAST)
+        assert printed(patient, PAGE).startswith(b"%PDF-1.7")
     finally:
         patient.close()
 
@@ -78,23 +82,25 @@ def test_render_refuses_the_sixth_document_at_once_and_takes_it_later(small: Ren
     def one(_number: int) -> str:
         begin.wait()
         try:
-            return small.render(PAGE)[:4].decode()
+            return printed(small, PAGE)[:4].decode()
         except QueueFull as refusal:
             return f"later, in {refusal.retry_after_seconds} seconds"
 
     with ThreadPoolExecutor(6) as threads:
         assert sorted(threads.map(one, range(6))) == ["%PDF"] * 5 + ["later, in 10 seconds"]
-    assert small.render(PAGE).startswith(b"%PDF")
+    assert printed(small, PAGE).startswith(b"%PDF")
 
 
 def test_render_starts_anew_after_the_child_was_closed(small: RenderPool):
-    assert small.render(PAGE).startswith(b"%PDF")
+    assert printed(small, PAGE).startswith(b"%PDF")
     small.close()
-    assert small.render(PAGE).startswith(b"%PDF")
+    assert printed(small, PAGE).startswith(b"%PDF")
 
 
-def test_shared_keeps_one_pool_for_a_stylesheet():
-    assert pool.shared("p { color: red }") is pool.shared("p { color: red }")
+def test_shared_pools_are_one_for_a_stylesheet_and_one_for_the_office():
+    assert pool.press("p { color: red }") is pool.press("p { color: red }")
+    assert pool.press("p { color: red }") is not pool.press("p { color: blue }")
+    assert pool.office() is pool.office()
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

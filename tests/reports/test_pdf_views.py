@@ -20,9 +20,9 @@ from accounts.models import Organisation
 from accounts.throttle import Rate
 from assessments import results
 from assessments.models import Assessment, Response, StoredResult
-from reports import downloads, formats, selectors
+from reports import cache, downloads, formats, selectors
 from reports.document import Report
-from reports.renderers import pdf, pool
+from reports.renderers import child, pdf, pool
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -119,13 +119,15 @@ def test_pdf_refuses_in_words_what_is_too_often_and_still_gives_what_was_made(
 def test_pdf_says_when_to_come_back_if_it_cannot_be_made_and_can_be_made_later(
     client: Client, sample: Assessment, monkeypatch: pytest.MonkeyPatch
 ):
-    hurried = pool.RenderPool(pool.Limits(seconds=0.01), pdf.stylesheet())
-    monkeypatch.setitem(pool._shared, pdf.stylesheet(), hurried)
+    hurried = pool.RenderPool(pool.Limits(seconds=0.01), child.prepare_press, pdf.stylesheet())
+    monkeypatch.setitem(pool._shared, (child.prepare_press, pdf.stylesheet()), hurried)
     page = client.get(address(sample))
     assert (page.status_code, page.headers["Retry-After"]) == (503, "30")
     assert "Nothing is lost" in page.content.decode()
     hurried.close()
     monkeypatch.undo()
+    assert client.get(address(sample)).status_code == 503  # not tried again at once
+    monkeypatch.setattr(cache, "FAILURE_SECONDS", 0)
     assert client.get(address(sample)).status_code == 200
 
 

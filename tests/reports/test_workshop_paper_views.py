@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.models import Membership
 from accounts.throttle import Rate
 from reports import downloads
-from reports.renderers import pdf, pool
+from reports.renderers import child, pdf, pool
 from tests import factories, rooms
 from workshops.models import Workshop
 
@@ -143,8 +143,8 @@ def test_papers_refuse_in_words_what_is_too_often(workshop: Workshop, monkeypatc
 def test_papers_say_when_to_come_back_if_they_cannot_be_made(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ):
-    hurried = pool.RenderPool(pool.Limits(seconds=0.01), pdf.stylesheet())
-    monkeypatch.setitem(pool._shared, pdf.stylesheet(), hurried)
+    hurried = pool.RenderPool(pool.Limits(seconds=0.01), child.prepare_press, pdf.stylesheet())
+    monkeypatch.setitem(pool._shared, (child.prepare_press, pdf.stylesheet()), hurried)
     page = signed_in(workshop).get(address("workshop-kit", workshop))
     assert (page.status_code, page.headers["Retry-After"]) == (503, "30")
     assert "Nothing is lost" in page.content.decode()
