@@ -102,7 +102,7 @@ class FigureLine:
     n: int | None
     degree: FrameworkText
     certainty: str
-    note: str
+    note: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Papers:
     organisation: TypedText
     consultancy: TypedText
     marking: str
-    version: str
+    version: TypedText
     footer: TypedText
     page: str
     of: str

@@ -39,7 +39,7 @@ def render(workbook: Workbook) -> bytes:
 def _cells(line: FigureLine) -> Iterator[str | int | None]:
     yield from (line.part, line.id, line.name.plain, line.group.plain if line.group else "", line.measure)
     yield from (line.value, line.low, line.high, line.n)
-    yield from (line.degree, line.certainty, line.note)
+    yield from (line.degree, line.certainty, line.note.plain if line.note else "")
 
 
 def _cell(value: str | int | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reports.builder.workbook.cells import Desk, sentence
-from reports.document import Degree, Figure, GroupScore, Pillar, Question
+from reports.document import Degree, Figure, GroupScore, Pillar, Question, Sentence
 from reports.document.workbook import FigureLine
 
 
@@ -36,32 +36,32 @@ def _line(part: str, id_: str, name: str, measure: str, source: str = "framework
         n=None,
         degree="",
         certainty="",
-        note="",
+        note=None,
     )
 
 
-def _figured(line: FigureLine, figure: Figure | None, degree: Degree | None, why: str) -> FigureLine:
+def _figured(line: FigureLine, figure: Figure | None, degree: Degree | None, why: Sentence) -> FigureLine:
     named = replace(line, degree=degree.name if degree else "")
     if figure is None:
         return replace(named, note=why)
     return replace(named, value=figure.score, low=figure.low, high=figure.high, n=figure.n)
 
 
-def _valued(line: FigureLine, value: int | None, why: str) -> FigureLine:
-    return replace(line, note=why) if value is None else replace(line, value=value)
+def _valued(line: FigureLine, value: int | None, why: Sentence | str) -> FigureLine:
+    told = sentence(why) if isinstance(why, str) else why
+    return replace(line, note=told) if value is None else replace(line, value=value)
 
 
 def _answer(desk: Desk) -> Iterator[FigureLine]:
-    answer, unknown = desk.report.answer, desk.report.labels.not_known
+    answer, unknown = desk.report.answer, sentence(desk.report.labels.not_known)
     if answer is None:
         return
     headline = _line("answer", "headline", desk.word("fact.result"), "degree", "ours")
-    told = desk.report.answer.headline[0].plain if desk.report.answer and answer.headline else ""
     yield replace(
         headline,
         degree=answer.degree.name if answer.degree else "",
         certainty=answer.certainty,
-        note=told,
+        note=answer.headline[0] if answer.headline else None,
         n=desk.report.identity.n,
     )
     index = _line("answer", "index", desk.words.word("index_name"), "score", "ours")
@@ -84,13 +84,13 @@ def _pillars(desk: Desk) -> Iterator[FigureLine]:
 
 def _pillar(pillar: Pillar) -> FigureLine:
     line = _line("pillar", pillar.id, pillar.name, "score")
-    found = _figured(line, pillar.figure, pillar.degree, pillar.reading.plain)
+    found = _figured(line, pillar.figure, pillar.degree, pillar.reading)
     return replace(found, certainty=pillar.certainty)
 
 
 def _groups(desk: Desk) -> Iterator[FigureLine]:
     for count in desk.report.identity.groups:
-        line = replace(_line("group", count.id, count.name, "people"), note=count.words.plain)
+        line = replace(_line("group", count.id, count.name, "people"), note=count.words)
         yield replace(line, value=count.n)
     part, pillars = desk.report.differences, desk.report.pillars
     if part is None or pillars is None:
@@ -116,7 +116,7 @@ def _views(desk: Desk) -> Iterator[FigureLine]:
     for part in desk.report.views:
         for view in part.views:
             line = _line("view", f"{part.id}/{view.id}", view.name, "score")
-            yield _figured(line, view.figure, view.degree, view.sentence.plain)
+            yield _figured(line, view.figure, view.degree, view.sentence)
 
 
 def _journey(desk: Desk) -> Iterator[FigureLine]:
@@ -148,7 +148,7 @@ def _change(desk: Desk) -> Iterator[FigureLine]:
     for line in (*part.whole, *part.pillars) if part else ():
         for measure, value in (("before", line.before), ("after", line.after)):
             found = _line("change", line.id, line.name, measure)
-            yield _valued(replace(found, certainty=line.verdict), value, line.sentence.plain)
+            yield _valued(replace(found, certainty=line.verdict), value, line.sentence)
 
 
 def _questions(desk: Desk) -> Iterator[FigureLine]:
@@ -162,7 +162,7 @@ def _question(desk: Desk, question: Question) -> Iterator[FigureLine]:
     line = _line("question", question.id, question.prompt, "score")
     yield replace(_valued(line, question.score, question.hidden), n=question.n)
     if question.distribution is None and not question.hidden:
-        yield replace(line, measure="distribution", note=question.picture_words)
+        yield replace(line, measure="distribution", note=sentence(question.picture_words))
     for position, count in enumerate(question.distribution or (), start=1):
         yield replace(line, measure=f"position {position}", value=count, n=question.n)
     yield _valued(replace(line, measure="could not judge %"), question.dont_know, desk.word("not_shown"))
@@ -172,5 +172,5 @@ def _question(desk: Desk, question: Question) -> Iterator[FigureLine]:
             measure="agreed",
             value=question.agreed.score,
             degree=question.agreed.degree.name,
-            note=question.agreed.reason,
+            note=sentence(question.agreed.reason, "typed"),
         )

@@ -85,5 +85,5 @@ def _print(sheet: Worksheet, page: Page, papers: Papers) -> None:
     organisation, marking = texts.paper(papers.organisation, 80), texts.paper(papers.marking, 40)
     sheet.set_header(f"&L{organisation}&R{marking}")
     left = texts.paper(f"{papers.check} · {papers.date_words}", 70)
-    right = texts.paper(" · ".join(one for one in (papers.footer, papers.version) if one), 90)
+    right = texts.paper(" · ".join(one for one in (papers.version, papers.footer) if one), 70)
     sheet.set_footer(f"&L{left}&C{texts.paper(papers.page, 12)} &P {texts.paper(papers.of, 8)} &N&R{right}")
