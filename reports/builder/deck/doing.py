@@ -10,6 +10,7 @@ from reports.builder.deck.telling import Telling
 from reports.document import Action, Answer, CostsPart, Plan, PlanningPart, Wave
 from reports.document.deck import Cell, Grid, Point, Slide
 
+BEGINNINGS = ("E1", "E3", "E3b")  # the sentences that say where to start
 SHOWN = 4  # actions of each wave that one slide can hold
 
 
@@ -39,9 +40,10 @@ def roadmap(told: Telling, plan: Plan) -> Slide:
         rows,
         named=False,
     )
-    title = telling.lead(plan.start[0]) if plan.start else plan.rule
+    begin = telling.first_of(plan.start, *BEGINNINGS)
+    title = telling.lead(begin) if begin else plan.rule
     said = [
-        telling.rest(plan.start[0]) if plan.start else None,
+        telling.rest(begin) if begin else None,
         *(talk for wave in plan.waves for talk in wave.talk),
     ]
     points = tuple(Point(sentence) for sentence in (*said, plan.forecast) if sentence)

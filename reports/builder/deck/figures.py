@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reports.document import Degree, Dumbbell, FrameworkText, Table
-from reports.document.deck import Cell, Chart, ChartSeries, Grid
+from reports.document.deck import Cell, Chart, ChartSeries, Grid, Role
 
 HIGHEST = 100
 SHOWN = 10  # spans on one slide
@@ -38,7 +38,7 @@ def side_by_side(
     """Return bars of several series beside one another, None where nothing is known."""
     if all(value is None for _, values in lines for value in values):
         return None
-    roles = ("measured", "second", "third")
+    roles: tuple[Role, ...] = ("measured", "second", "third")
     series = (
         ChartSeries(name, tuple(values), role) for role, (name, values) in zip(roles, lines, strict=False)
     )

@@ -102,9 +102,12 @@ def _quoted(told: Telling, low: list[MainQuestion]) -> tuple[telling.Part, ...]:
 def pulse(told: Telling, part: PulsePart) -> Slide:
     """List the questions of a pulse with their scores."""
     labels = told.report.labels
-    rows = ((Cell(dot.prompt), Cell(dot.pillar), Cell(figures.score(dot.score))) for dot in part.dots)
+    rows = (
+        (Cell(f"{number}. {dot.prompt}"), Cell(dot.pillar), Cell(figures.score(dot.score)))
+        for number, dot in enumerate(part.dots, start=1)
+    )
     columns = (labels.question, labels.pillar, labels.score)
-    table = Grid(part.table.caption, columns, (11, 5, 2), tuple(rows))
+    table = Grid(part.table.caption, columns, (13, 5, 2), tuple(rows))
     hidden = dict.fromkeys(dot.words for dot in part.dots if dot.score is None)
     points = [Point(telling.text(words, "ours"), "remark") for words in hidden]
     notes = told.behind(

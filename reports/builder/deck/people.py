@@ -26,9 +26,8 @@ def between(told: Telling, part: Differences) -> Slide:
     chart = figures.spans(part.message.plain, (write("deck.lowest"), write("deck.span")), part.dumbbells)
     points = [Point(sentence) for sentence in _said(part)]
     points.extend(Point(sentence, "remark") for sentence in part.hidden)
-    if not part.within and part.within_none:
-        points.append(Point(part.within_none, "remark"))
     spoken = [sentence for pair in part.pairs for sentence in _all(pair)]
+    spoken.extend([part.within_none] if part.within_none else [])
     notes = told.behind(*spoken, *part.hidden, *told.method("M3", "M4"))
     return Slide("differences", "wide" if chart else "text", part.message, tuple(points), chart, notes)
 

@@ -28,7 +28,7 @@ def profile(told: Telling, part: PillarsPart) -> Slide:
     ends = (known[:NAMED], known[-NAMED:][::-1]) if len(known) > 2 * NAMED else (known, [])
     points = []
     for heading, named in zip(("deck.least_far", "deck.furthest"), ends, strict=True):
-        points.extend([Point(told.words.say(heading), "heading")] if named else [])
+        points.extend([Point(told.words.say(heading), "heading")] if all(ends) else [])
         points.extend(
             Point(_figure(told, one), place=one.degree.place if one.degree else None) for one in named
         )

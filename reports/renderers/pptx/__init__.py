@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
 from reports.document import Look
-from reports.document.deck import Deck, Slide
-from reports.renderers.pptx import charts, fitting, master, package, slides
+from reports.document.deck import Deck
+from reports.renderers.pptx import fitting, master, package, slides
 
 __all__ = ["render"]
 

@@ -29,11 +29,9 @@ _ON_TOP: Final = 100  # overlap of series of which each category has one
 _STEP: Final = 25
 
 
-def add(slide: Any, page: Page, deck: Deck) -> Any:
+def add(slide: Any, chart: Chart, page: Page, deck: Deck) -> Any:
     """Add a chart to a slide and return its frame."""
-    chart = page.figure
-    assert isinstance(chart, Chart)
-    box = fitting.figure_box(page.shape)
+    box = fitting.figure_box(page.shape, alone=not page.points)
     frame = slide.shapes.add_chart(_TYPES[chart.kind], *box.emu(), _data(chart))
     xml.describe(frame, texts.clean(chart.words), "Chart")
     drawn = frame.chart

@@ -62,14 +62,18 @@ def _page(slide: Slide) -> Page:
         points=slide.points,
         size=_size(slide.points, slide.shape),
         figure=slide.figure,
-        cell_size=_cell_size(grid, figure_box(slide.shape)) if grid else geometry.TABLE_SIZES[-1],
+        cell_size=_cell_size(grid, figure_box(slide.shape, alone=not slide.points))
+        if grid
+        else geometry.TABLE_SIZES[-1],
         notes=slide.notes,
     )
 
 
-def figure_box(shape: Shape) -> Box:
-    """Return where a figure stands."""
-    return geometry.SPLIT_FIGURE if shape == "split" else geometry.WIDE_FIGURE
+def figure_box(shape: Shape, *, alone: bool) -> Box:
+    """Return where a figure stands; one without words beside it has more room."""
+    if shape == "split":
+        return geometry.SPLIT_FIGURE
+    return geometry.WIDE_ALONE if alone else geometry.WIDE_FIGURE
 
 
 def text_box(shape: Shape) -> tuple[Box, tuple[int, ...]]:
@@ -105,8 +109,9 @@ def _parts(slide: Slide) -> Iterator[tuple[Shape, tuple[Point, ...], Chart | Gri
     if slide.figure is None:
         yield from ((slide.shape if slide.shape == "cover" else "text", run, None) for run in runs or [()])
         return
-    figures = list(_tables(slide.figure, slide.shape)) if isinstance(slide.figure, Grid) else [slide.figure]
     first, *others = runs or [()]
+    box = figure_box(slide.shape, alone=not first)
+    figures = list(_tables(slide.figure, box)) if isinstance(slide.figure, Grid) else [slide.figure]
     yield slide.shape, first, figures[0]
     for figure in figures[1:]:
         yield slide.shape, first if slide.shape == "wide" else (), figure
@@ -172,14 +177,18 @@ def column_widths(grid: Grid, box: Box) -> tuple[float, ...]:
     return tuple(box.width * share / sum(grid.shares) for share in grid.shares)
 
 
-def _tables(grid: Grid, shape: Shape) -> Iterator[Grid]:
-    """Yield the table in pieces that fit; each has the head."""
-    box = figure_box(shape)
+def _tables(grid: Grid, box: Box) -> Iterator[Grid]:
+    """Yield the table in pieces that fit and are about as long as one another; each has the head."""
+    pieces = len(list(_pieces(grid, box, len(grid.rows))))
+    yield from _pieces(grid, box, -(-len(grid.rows) // pieces))
+
+
+def _pieces(grid: Grid, box: Box, most: int) -> Iterator[Grid]:
     head, *heights = row_heights(grid, geometry.TABLE_SIZES[-1], box)
     rows: list[tuple[Cell, ...]] = []
     used = head
     for row, high in zip(grid.rows, heights, strict=True):
-        if rows and used + high > box.height:
+        if rows and (used + high > box.height or len(rows) == most):
             yield replace(grid, rows=tuple(rows))
             rows, used = [], head
         rows.append(row)

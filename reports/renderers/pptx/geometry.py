@@ -42,6 +42,7 @@ BODY: Final = Box(MARGIN, 126, 872, 364)
 SPLIT_FIGURE: Final = Box(MARGIN, 126, 528, 364)
 SPLIT_TEXT: Final = Box(590, 126, 326, 364)
 WIDE_FIGURE: Final = Box(MARGIN, 122, 872, 300)
+WIDE_ALONE: Final = Box(MARGIN, 122, 872, 368)  # without a note below it
 WIDE_TEXT: Final = Box(MARGIN, 430, 872, 64)
 COVER_PANEL: Final = Box(0, 0, WIDTH, 400)
 COVER_TITLE: Final = Box(MARGIN + 8, 84, 840, 130)

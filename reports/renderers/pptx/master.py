@@ -36,7 +36,7 @@ _LEVELS: Final = 9
 
 def build(look: Look) -> tuple[Any, dict[Shape, Any]]:
     """Return a presentation without slides, and its layouts by the shape of a slide."""
-    presentation = pptx.Presentation()
+    presentation: Any = pptx.Presentation()
     presentation.slide_width = round(geometry.WIDTH * geometry.EMU)
     presentation.slide_height = round(geometry.HEIGHT * geometry.EMU)
     _drop(presentation, RELATIONSHIP_TYPE.PRINTER_SETTINGS)

@@ -10,7 +10,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from reports.document import Sentence
-from reports.document.deck import Chart, Deck, Point
+from reports.document.deck import Chart, Deck, Grid, Point
 from reports.renderers.pptx import charts, geometry, metrics, tables, texts, theme, xml
 from reports.renderers.pptx.fitting import Page
 
@@ -24,7 +24,7 @@ def add(presentation: Any, layout: Any, page: Page, deck: Deck) -> None:
     places = {place.placeholder_format.idx: place for place in slide.placeholders}
     _title(places[_TITLE], page, deck.language)
     if page.figure:
-        _figure(slide, places[_FIRST], page, deck)
+        _figure(places[_FIRST], _drawn(slide, page.figure, page, deck))
     text = places.get(_SECOND if page.figure else _FIRST)
     if page.points and text is not None:
         _points(text, page, deck.language)
@@ -65,7 +65,8 @@ def _runs(paragraph: Any, sentence: Sentence, language: str, size: float, *, hea
 
 
 def _direction(paragraph: Any, sentence: Sentence) -> None:
-    if texts.from_right(sentence.plain):
+    """Let a paragraph that somebody typed run from the right; a sentence of ours keeps its direction."""
+    if all(part.source == "typed" for part in sentence.parts) and texts.from_right(sentence.plain):
         properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
         properties.set("algn", "r")
         properties.set("rtl", "1")
@@ -86,10 +87,14 @@ def _role(paragraph: Any, point: Point) -> None:
     properties.append(xml.element("<a:buNone/>"))
 
 
-def _figure(slide: Any, place: Any, page: Page, deck: Deck) -> None:
+def _drawn(slide: Any, figure: Chart | Grid, page: Page, deck: Deck) -> Any:
+    if isinstance(figure, Chart):
+        return charts.add(slide, figure, page, deck)
+    return tables.add(slide, figure, page, deck)
+
+
+def _figure(place: Any, frame: Any) -> None:
     """Put a chart or a table into its place, so that it moves with the layout."""
-    draw = charts.add if isinstance(page.figure, Chart) else tables.add
-    frame = draw(slide, page, deck)
     spot = place._element  # noqa: SLF001
     spot.addprevious(frame._element)  # noqa: SLF001
     frame._element.xpath(".//p:nvPr")[0].append(xml.element(f'<p:ph idx="{_FIRST}"/>', "p"))  # noqa: SLF001

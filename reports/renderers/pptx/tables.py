@@ -17,11 +17,9 @@ _FULL, _EMPTY = "\u25cf", "\u25cb"
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
 
 
-def add(slide: Any, page: Page, deck: Deck) -> Any:
+def add(slide: Any, grid: Grid, page: Page, deck: Deck) -> Any:
     """Add a table to a slide and return its frame."""
-    grid = page.figure
-    assert isinstance(grid, Grid)
-    box = fitting.figure_box(page.shape)
+    box = fitting.figure_box(page.shape, alone=not page.points)
     heights = _airy(fitting.row_heights(grid, page.cell_size, box), box.height)
     left, top, width, _ = box.emu()
     high = round(sum(heights) * geometry.EMU)
@@ -69,7 +67,10 @@ def _cell(target: Any, cell: Cell, size: int, deck: Deck, *, strong: bool, head:
     target.vertical_anchor = MSO_ANCHOR.MIDDLE
     if cell.place is not None and not head:
         _pips(target.text_frame.paragraphs[0], cell.place, len(deck.degrees), size)
-    run = target.text_frame.paragraphs[0].add_run()
+    paragraph = target.text_frame.paragraphs[0]
+    if texts.from_right(cell.text):
+        paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001  # there is no public way to it
+    run = paragraph.add_run()
     run.text = texts.clean(cell.text)
     run.font.size = Pt(size)
     run.font.bold = strong or cell.marked

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from lxml import etree
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 
 from reports.charts import palette
@@ -35,7 +35,7 @@ def apply(master: Any, look: Look) -> None:
     for name, colour in _colours(look).items():
         scheme.append(xml.element(f'<a:{name}><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:{name}>'))
     _letters(theme)
-    part.blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part.blob = serialize_part_xml(theme)
 
 
 def _colours(look: Look) -> dict[str, str]:
