@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actions.plans import Planned, Reviewed
 from frameworks.documents import Question
 from frameworks.kits import Kit
 from reports import narrative
 from reports.builder import About, Context, minutes
+from reports.builder.editions import Cost, Edition
 from reports.document import Minutes, Report, text_of
 from scoring import Answer, Respondent
-from tests.reports import lens_rounds, rounds, workshops
+from tests.reports import lens_rounds, plans_made, rounds, workshops
 from workshops.outcomes import Parked, ToDo
 
 NEVER = [
@@ -288,6 +290,48 @@ def test_workshop_of_any_round_claims_nothing_forbidden(
 
     assert (hits(report), unspoken(report)) == ([], [])
     assert (hits(told), unspoken(told)) == ([], [])
+
+
+HOSTILE_ACTION = plans_made.own(
+    "{title} will raise it by 1.5",
+    do="{do} **causes** it",
+    done_when="no gap between us",
+    owner="{owner} None",
+    note="Two people in finance think so",
+    pillar="one-organisation",
+)
+HOSTILE_EDITION = Edition(
+    marking="internal",
+    version="{version} 1.0",
+    approver="{approver} is proven",
+    approved_on=rounds.CONTEXT.computed_on,
+    consultancy="KPMG scores {n}",
+    cover_text="{text} ± significantly",
+    footer="{footer} 4.5",
+    costs=(Cost("{label} causes", "1.5 m", "{source} None"), Cost("bonus", "0", "")),
+)
+
+
+@pytest.mark.parametrize("scope", ["full", "pulse"])
+@pytest.mark.parametrize("status", ["planned", "begun", "done", "dropped"])
+@pytest.mark.parametrize("verdict", ["done", "goes on", "dropped", ""])
+def test_report_with_hostile_plan_and_edition_keeps_them_apart(scope: str, status: str, verdict: str):
+    actions = [
+        replace(HOSTILE_ACTION, status=status, due_on=day) for day in (None, rounds.CONTEXT.computed_on)
+    ]
+    reviewed = (Reviewed("{title} proves it", "{owner} 1.5", verdict, "{note} leads to that"),)
+    context = plans_made.context(
+        *actions, *actions, own_action(status), reviewed=reviewed, edition=HOSTILE_EDITION
+    )
+    report = rounds.report(rounds.g42(), context=context, scope=scope)
+
+    assert (hits(report), unspoken(report)) == ([], [])
+    assert (report.planning is None, report.review is None) == (False, False)
+
+
+def own_action(status: str) -> Planned:
+    """Return one with nothing but its title."""
+    return plans_made.own("closures", status=status)
 
 
 def without_people(report: Report) -> list[object]:
