@@ -80,7 +80,7 @@ def _waves(desk: Desk) -> Iterator[tuple[str, Action]]:
 
 def _columns(desk: Desk) -> tuple[Column, ...]:
     return (
-        desk.column("wave", "text", width=12),
+        desk.column("wave", "text", width=16),
         desk.column("action", "words", width=34),
         *desk.columns(("pillar", "text"), ("step", "text"), ("owner", "text"), ("first_result", "date")),
         desk.column("do", "words", width=44),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports import narrative
 from reports.builder.workbook.cells import Desk, joined, number, ours, said, theirs, typed
-from reports.document import AgreedAnswer, OpenQuestion
+from reports.document import AgreedAnswer, AgreedPillar, OpenQuestion, Part, Sentence
 from reports.document.workbook import Cell, Sheet
 
 
@@ -32,9 +32,17 @@ def sheet(desk: Desk) -> Sheet | None:
         ),
         notes=(
             *(one for one in (found.message, found.held, found.evidence, found.seen_alike) if one),
-            *(sentence for pillar in part.pillars for sentence in (pillar.sentence, *pillar.notes)),
+            *(
+                _named(pillar, said_of)
+                for pillar in part.pillars
+                for said_of in (pillar.sentence, *pillar.notes)
+            ),
         ),
     )
+
+
+def _named(pillar: AgreedPillar, said_of: Sentence) -> Sentence:
+    return Sentence(said_of.id, (narrative.theirs(pillar.name), Part(": "), *said_of.parts))
 
 
 def _agreed(desk: Desk, answer: AgreedAnswer) -> tuple[Cell, ...]:

@@ -9,9 +9,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from reports.charts import palette
-from reports.document.workbook import Chart
+from reports.document.workbook import Chart, Drawn
 
-COLOURS = (palette.INK_3, palette.DEGREES[1])
+BESIDE = {"target": (palette.INK_3, "round_dot", "none"), "agreed": (palette.INK, "dash", "diamond")}
 SIZES = {"radar": (760, 560), "bar": (760, 260)}
 TITLE = 255
 
@@ -30,9 +30,9 @@ def draw(page: Canvas, chart: Chart, *, at: int, heading: int) -> None:
     """Draw a chart at a row, of the small table whose headings stand in another."""
     kind = {"type": "radar", "subtype": "with_markers"} if chart.kind == "radar" else {"type": "bar"}
     drawing = page.book.add_chart(kind)
-    for place, colour in zip(range(1, len(chart.series) + 1), (page.colour, *COLOURS), strict=False):
+    for place, series in enumerate(chart.series, start=1):
         cells = _cells(page.sheet.get_name(), place, heading, page.count)
-        drawing.add_series({**cells, **_look(chart, place, colour)})
+        drawing.add_series({**cells, **_look(chart, series, page.colour)})
     title = {"name": chart.title[:TITLE], "name_font": {"size": 12, "bold": True}, "overlay": False}
     drawing.set_title(title)
     _axes(drawing, chart)
@@ -51,13 +51,13 @@ def _cells(sheet: str, place: int, heading: int, count: int) -> dict[str, Any]:
     }
 
 
-def _look(chart: Chart, place: int, colour: str) -> dict[str, Any]:
-    """Return how a series is drawn: what was measured as a line, what is beside it as dashes."""
+def _look(chart: Chart, series: Drawn, colour: str) -> dict[str, Any]:
+    """Return how a series is drawn: what was measured as a line, what is beside it as the report draws it."""
     if chart.kind == "bar":
         return {"fill": {"color": colour}, "gap": 60, "data_labels": {"value": True, "num_format": "0"}}
-    dash = "solid" if place == 1 else "dash"
-    marker = {"type": "circle", "size": 6, "fill": {"color": colour}, "border": {"color": colour}}
-    return {"line": {"color": colour, "width": 2.25, "dash_type": dash}, "marker": marker}
+    own, dash, sign = BESIDE.get(series.column, (colour, "solid", "circle"))
+    marker = {"type": sign, "size": 7, "fill": {"color": own}, "border": {"color": own}}
+    return {"line": {"color": own, "width": 2.25, "dash_type": dash}, "marker": marker}
 
 
 def _axes(drawing: Any, chart: Chart) -> None:
