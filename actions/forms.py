@@ -120,6 +120,16 @@ class ActionForm(RoundForm):
         self.data = {**{name: self.data.get(name, "") for name in self.fields}, "version": str(version)}
 
 
+class SeenForm(forms.Form):
+    """The version of an action that somebody looked at when they pressed a button."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+
+    def seen(self) -> int:
+        """Return it; nobody's where none was sent."""
+        return self.cleaned_data["version"] if self.is_valid() else 0
+
+
 class FilterForm(RoundForm):
     """Narrow the list."""
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
 from actions import changing, overviews
-from actions.forms import ActionForm
+from actions.forms import ActionForm, SeenForm
 from actions.models import Action
 from actions.refusals import ChangedMeanwhile, Refusal
 from actions.views import lists
@@ -87,8 +87,7 @@ def add(request: OrganisationRequest, organisation_id: UUID, assessment: UUID) -
 def settle(request: OrganisationRequest, organisation_id: UUID, action: UUID, status: str) -> HttpResponse:
     """Move an action to another column of the board."""
     found = own_action(request, action)
-    before, seen = found.status, request.POST.get("version", "")
-    version = int(seen) if seen.isascii() and seen.isdecimal() else 0
+    before, version = found.status, SeenForm(request.POST).seen()
     try:
         changing.settle(action=found, status=status, version=version, by=request.user, at=now())
     except Refusal as refusal:
