@@ -5,16 +5,35 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from actions.plans import Reviewed
 from reports.builder import workbook
-from reports.document import Look, Report, text_of
+from reports.document import (
+    Apart,
+    ChangeLine,
+    ChangePart,
+    Dumbbell,
+    GroupScore,
+    Look,
+    Occasion,
+    OptionCount,
+    Part,
+    Report,
+    Sentence,
+    SeriesLine,
+    SeriesPart,
+    SeriesPoint,
+    Table,
+    text_of,
+)
 from reports.document.workbook import Cell, Workbook
 from reports.renderers import xlsx
-from tests.reports import lens_rounds, rounds, workshops
+from tests.reports import lens_rounds, plans_made, rounds, workshops
 
 LOOK = Look("#7a1f3d")
 PAYLOADS = (
@@ -58,6 +77,65 @@ def with_everything() -> Report:
     return rounds.write(result, context=context)
 
 
+def decided() -> Report:
+    """Return the second round of an organisation that chose actions and typed in costs, told in values."""
+    actions = (
+        plans_made.own(owner="Ada"),
+        plans_made.own(
+            "=HYPERLINK(1)", due_on=date(2026, 9, 30), status="begun", note="+1", pillar="leadership"
+        ),
+    )
+    reviewed = (Reviewed("Name owners", "Grace", "goes on", "Half of them"),)
+    context = plans_made.context(*actions, reviewed=reviewed, edition=plans_made.EDITION)
+    report = rounds.report(rounds.g42(), context=context, mode="open")
+    assert report.differences is not None
+    differences = replace(report.differences, apart=(site(),))
+    return replace(report, differences=differences, change=change())
+
+
+def site() -> Apart:
+    scores = (GroupScore("north", "North", 40, 9, ""), GroupScore("south", "South", 60, 9, ""))
+    hidden = GroupScore("west", "West", None, None, "Too few answers")
+    counts = (
+        OptionCount("North", 9, ""),
+        OptionCount("South", 9, ""),
+        OptionCount("West", None, "Too few people"),
+    )
+    table = Table("Scores by site", "Pillar", (), ())
+    return Apart("Site", counts, (Dumbbell("Customer insight", (*scores, hidden)),), "", table)
+
+
+def change() -> ChangePart:
+    told = Sentence("T1", (Part("It went from 50 to 56."),))
+    known = ChangeLine("index", "index", "All answers together", 50, 56, "Improved", told, "+6 (+2 to +9)")
+    unknown = ChangeLine("leadership", "pillar", "Leadership", None, 61, "", told, "Not known")
+    occasions = (
+        Occasion("One", "1 May 2024"),
+        Occasion("Two", "1 May 2025"),
+        Occasion("Three", "1 May 2026"),
+    )
+    points = (
+        SeriesPoint(None, None, None, "Not known"),
+        *(SeriesPoint(s, s - 5, s + 5, f"{s}") for s in (50, 56)),
+    )
+    line = SeriesLine("index", "All answers together", points, None)
+    table = Table("Then and now", "What was asked", (), ())
+    series = SeriesPart("All rounds side by side", occasions, (line,), told, table)
+    return ChangePart(
+        heading="Change since last time",
+        since=told,
+        linked=False,
+        degree=None,
+        notes=(),
+        whole=(known,),
+        pillars=(unknown,),
+        key_before="1 May 2025",
+        key_after="1 May 2026",
+        table=table,
+        series=series,
+    )
+
+
 def of_groups(leaders: int, front: int) -> Report:
     """Return a confidential round with so many people of two groups, and nobody of the third."""
     source = rounds.g42()
@@ -74,6 +152,7 @@ def alone() -> Report:
 def every() -> dict[str, Report]:
     return {
         "everything": with_everything(),
+        "decided": decided(),
         "open": rounds.report(rounds.g42(), mode="open"),
         "pulse": pulse(),
         "one person": alone(),

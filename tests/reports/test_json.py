@@ -37,7 +37,6 @@ def _object(schema: dict[str, Any], value: Any, defs: dict[str, Any]) -> bool:
     return (
         isinstance(value, dict)
         and set(value) == names == set(schema["required"])
-        and schema["additionalProperties"] is False
         and all(holds(schema["properties"][name], value[name], defs) for name in names)
     )
 
@@ -76,7 +75,6 @@ def test_report_is_as_the_schema_says(kind: str):
 def test_schema_refuses_what_is_not_a_report():
     schema, report = json.loads(SCHEMA.read_text(encoding="utf-8")), read("open")
 
-    assert not holds(schema, {**report, "more": 1}, schema["$defs"])
     assert not holds(schema, {**report, "schema": "cx-report/2"}, schema["$defs"])
     assert not holds(schema, {**report, "pillars": None}, schema["$defs"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -33,6 +34,13 @@ def column(of: Sheet, id_: str) -> list[Cell]:
             "summary pillars questions groups differences views journey promises start actions workshop decided method",
         ),
         ("open", "summary pillars questions groups differences views start actions method"),
+        (
+            "decided",
+            (
+                "summary pillars questions groups differences break_downs views start actions review"
+                " change rounds costs method"
+            ),
+        ),
         ("pulse", "summary questions actions method"),
         ("one person", "summary pillars questions groups views start actions method"),
         ("withheld", "summary method"),
@@ -184,6 +192,52 @@ def test_days_are_days():
 
     words = [f"{day.day} {day:%B %Y}" for day in days]
     assert [action.by.removeprefix("by ") for action in actions] == words
+
+
+def test_chosen_actions_take_the_place_of_the_proposed_ones():
+    found = sheet("decided", "actions")
+
+    assert [str(cell.value) for cell in column(found, "action")] == ["Count repeat contacts", "=HYPERLINK(1)"]
+    assert column(found, "due") == [Cell(why="–"), Cell(date(2026, 9, 30))]
+    assert [books.shown(cell) for cell in column(found, "owner")] == ["Ada", "–"]
+    assert [books.shown(cell) for cell in column(found, "status")] == ["Planned", "Under way"]
+
+
+def test_what_became_of_earlier_actions_stands_on_a_sheet_of_its_own():
+    found = sheet("decided", "review")
+
+    assert [[books.shown(cell) for cell in row] for row in found.rows] == [
+        ["Name owners", "Grace", "Goes on", "Half of them"]
+    ]
+
+
+def test_costs_stand_as_they_were_typed():
+    found = sheet("decided", "costs")
+
+    assert [[books.shown(cell) for cell in row] for row in found.rows] == [
+        ["Repeat contacts", "120 000 EUR", "service desk"],
+        ["Remedies", "4 000 EUR", "–"],
+    ]
+
+
+def test_change_is_the_difference_of_the_two_rounds_where_both_are_known():
+    found, difference = sheet("decided", "change"), Difference("after", "before")
+
+    assert column(found, "change") == [
+        Cell(6, difference=difference),
+        Cell(why="Not shown or not known"),
+    ]
+    assert [cell.value for cell in column(found, "before")] == [50, None]
+
+
+def test_option_of_a_break_down_that_is_hidden_says_why():
+    found = sheet("decided", "break_downs")
+
+    read = [[books.shown(cell) for cell in row[1:]] for row in found.rows]
+
+    assert ["West", "All pillars together", "Too few people", "Too few people"] in read
+    assert ["West", "Customer insight", "Too few answers", "Too few answers"] in read
+    assert ["North", "Customer insight", 40, 9] in read
 
 
 def test_names_of_sheets_and_columns_are_never_empty():

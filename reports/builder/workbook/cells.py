@@ -98,7 +98,7 @@ def joined(statements: Iterable[Sentence]) -> Cell:
 
 def number(value: int | None, why: str) -> Cell:
     """Return a whole number, or why there is none."""
-    return Cell(why=why) if value is None else Cell(value)
+    return Cell(why=why or EMPTY) if value is None else Cell(value)
 
 
 def day(value: date | None, why: str = EMPTY) -> Cell:

@@ -19,9 +19,9 @@ Why = Annotated[str | None, Field(description="why the value is null; null where
 
 
 class Shape(BaseModel):
-    """An object with exactly these fields, all of them always there."""
+    """An object with these fields, all of them always there; a later version may add others."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True)
 
 
 class Value(Shape):

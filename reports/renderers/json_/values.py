@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from reports.document import Degree, Figure, Sentence
 from reports.renderers.json_ import shapes
 
+UNKNOWN = "–"  # where not even the report says why
+
 
 def texts(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     """Return sentences as plain texts."""
@@ -29,9 +31,9 @@ def figure(value: Figure | None, why: str) -> shapes.Figure:
 
 def value(score: int | None, why: str) -> shapes.Value:
     """Return a score, or why there is none."""
-    return shapes.Value(value=score, why=why if score is None else None)
+    return shapes.Value(value=score, why=reason(score, why))
 
 
 def reason(score: int | None, why: str) -> str | None:
     """Return why there is no score, None where there is one."""
-    return why if score is None else None
+    return (why or UNKNOWN) if score is None else None
