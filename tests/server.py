@@ -20,6 +20,8 @@ from uuid import uuid4
 
 import psycopg
 
+from tests import prepared
+
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 60
 
@@ -63,8 +65,10 @@ class Site:
 
     def prepare(self) -> None:
         """Make the tables and publish the library."""
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("publish_frameworks")
+        if not prepared.copied(self.environment):
+            self.manage("migrate", "--verbosity", "0")
+            self.manage("publish_frameworks")
+            prepared.keep(self.environment)
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
