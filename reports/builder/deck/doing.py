@@ -42,13 +42,11 @@ def roadmap(told: Telling, plan: Plan) -> Slide:
     )
     begin = telling.first_of(plan.start, *BEGINNINGS)
     title = telling.lead(begin) if begin else plan.rule
-    said = [
-        telling.rest(begin) if begin else None,
-        *(talk for wave in plan.waves for talk in wave.talk),
-    ]
-    points = tuple(Point(sentence) for sentence in (*said, plan.forecast) if sentence)
+    talk = [sentence for wave in plan.waves for sentence in wave.talk]
+    first = talk[0] if talk else telling.rest(begin) if begin else None
+    points = tuple(Point(sentence) for sentence in (first, plan.forecast) if sentence)
     actions = (action.sentence for wave in plan.waves for action in wave.actions)
-    notes = told.behind(*plan.start, *_steps(plan), plan.rule, *actions)
+    notes = told.behind(*plan.start, *talk, *_steps(plan), plan.rule, *actions)
     return Slide("roadmap", "wide", title, points, grid, notes)
 
 

@@ -72,15 +72,15 @@ End = tuple[str, int]
 
 def _widest(ends: Sequence[tuple[str, End, End]]) -> list[tuple[str, End, End]]:
     """Return the widest spans that one slide can hold, in their old order."""
-    kept = sorted(ends, key=lambda end: end[1][1] - end[2][1])[:SHOWN]
-    return [end for end in ends if end in kept]
+    places = sorted(range(len(ends)), key=lambda at: ends[at][1][1] - ends[at][2][1])[:SHOWN]
+    return [ends[at] for at in sorted(places)]
 
 
 def _ends(line: Dumbbell) -> tuple[End, End] | None:
     known = [(group.name, group.score) for group in line.scores if group.score is not None]
     if len(known) < len(("lowest", "highest")):
         return None
-    return min(known, key=lambda end: end[1]), max(known, key=lambda end: end[1])
+    return min(known, key=lambda end: end[1]), max(reversed(known), key=lambda end: end[1])
 
 
 def _beside(low: End, high: End) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from reports.builder.deck.telling import Telling
 from reports.document import Differences, Pair, Sentence, Within
 from reports.document.deck import Point, Slide
 
+TOLD = 2  # pillars on the slide that are not seen alike; the notes hold all
 SAID = 2  # sentences on the slide; the notes hold all
 
 
@@ -48,12 +49,19 @@ def _all(pair: Pair) -> Iterator[Sentence]:
 
 def within(told: Telling, part: Differences) -> Slide:
     """Name the pillars that the people who answered do not see alike."""
-    pillars = told.words.listing(telling.theirs(one.pillar) for one in part.within)
-    points = [point for one in part.within for point in _within(one)]
+    points = [point for one in part.within[:TOLD] for point in _within(one)]
     asked = (question for one in part.within for question in one.questions)
     spoken = (telling.text(f"{question.prompt} {question.picture_words}") for question in asked)
-    title = told.words.say("deck.within", pillars=pillars)
-    return Slide("within", "text", title, tuple(points), notes=told.behind(*spoken, *told.method("M3")))
+    rest = (point.text for one in part.within[TOLD:] for point in _within(one))
+    notes = told.behind(*rest, *spoken, *told.method("M3"))
+    return Slide("within", "text", _apart(told, part), tuple(points), notes=notes)
+
+
+def _apart(told: Telling, part: Differences) -> Sentence:
+    if len(part.within) > TOLD:
+        return told.words.say("deck.within.many", count=told.words.number(len(part.within)))
+    pillars = told.words.listing(telling.theirs(one.pillar) for one in part.within)
+    return told.words.say("deck.within", pillars=pillars)
 
 
 def _within(one: Within) -> Iterator[Point]:

@@ -9,6 +9,7 @@ from reports.builder.deck.telling import Telling
 from reports.document import Pillar, PillarsPart, Radar, Sentence, View, ViewsPart
 from reports.document.deck import Cell, Chart, ChartSeries, Grid, Point, Slide
 
+AROUND = 12  # names that have room around a circle
 NAMED = 2  # pillars at either end that the profile names
 APART = 12.5  # points from which one view is said to be further than another, as with pillars
 
@@ -22,20 +23,47 @@ def slides(told: Telling) -> Iterator[Slide]:
 
 def profile(told: Telling, part: PillarsPart) -> Slide:
     """Show all pillars as one picture, and name those at either end."""
+    points = _numbered(told, part) if _crowded(part) else _ends(told, part)
+    points.append(Point(told.words.say("deck.rings"), "remark"))
+    points.extend([Point(part.radar.agreed_words, "remark")] if part.radar.agreed_words else [])
+    notes = told.behind(*(_figure(told, one) for one in part.pillars), *told.method("M2", "M3"))
+    chart = radar(told, part.radar, numbered=_crowded(part))
+    return Slide("profile", "split", part.radar.message, tuple(points), chart, notes)
+
+
+def _crowded(part: PillarsPart) -> bool:
+    """Tell whether there are more pillars than names around a circle."""
+    return len(part.pillars) > AROUND
+
+
+def _numbered(told: Telling, part: PillarsPart) -> list[Point]:
+    return [
+        Point(
+            told.words.say(
+                "deck.pillar.numbered",
+                number=number,
+                pillar=telling.theirs(one.name),
+                reading=figures.score(one.figure.score if one.figure else None),
+            ),
+            "remark",
+        )
+        for number, one in enumerate(part.pillars, start=1)
+    ]
+
+
+def _ends(told: Telling, part: PillarsPart) -> list[Point]:
+    """Return the pillars at either end, or all where there are few."""
     known = sorted(
         (one for one in part.pillars if one.figure), key=lambda one: one.figure.score if one.figure else 0
     )
     ends = (known[:NAMED], known[-NAMED:][::-1]) if len(known) > 2 * NAMED else (known, [])
-    points = []
+    points: list[Point] = []
     for heading, named in zip(("deck.least_far", "deck.furthest"), ends, strict=True):
         points.extend([Point(told.words.say(heading), "heading")] if all(ends) else [])
         points.extend(
             Point(_figure(told, one), place=one.degree.place if one.degree else None) for one in named
         )
-    points.append(Point(told.words.say("deck.rings"), "remark"))
-    points.extend([Point(part.radar.agreed_words, "remark")] if part.radar.agreed_words else [])
-    notes = told.behind(*(_figure(told, one) for one in part.pillars), *told.method("M2", "M3"))
-    return Slide("profile", "split", part.radar.message, tuple(points), radar(told, part.radar), notes)
+    return points
 
 
 def _figure(told: Telling, pillar: Pillar) -> Sentence:
@@ -50,9 +78,9 @@ def _figure(told: Telling, pillar: Pillar) -> Sentence:
     )
 
 
-def radar(told: Telling, radar: Radar) -> Chart:
+def radar(told: Telling, radar: Radar, *, numbered: bool = False) -> Chart:
     """Return the radar with the borders between degrees as rings."""
-    names = tuple(axis.label for axis in radar.axes)
+    names = tuple(str(at) if numbered else axis.label for at, axis in enumerate(radar.axes, start=1))
     rings = (
         ChartSeries(
             told.words.write("deck.from_here", degree=telling.theirs(ring.label)),

@@ -33,12 +33,15 @@ def fitted(deck: Deck) -> Iterator[Page]:
     for slide in deck.slides:
         parts = list(_parts(slide))
         for number, (shape, points, figure) in enumerate(parts, start=1):
-            title = _numbered(slide.title, f" ({number} {deck.of} {len(parts)})" if len(parts) > 1 else "")
+            title = _numbered(slide.title, (str(number), deck.of, str(len(parts))))
             yield _page(replace(slide, shape=shape, title=title, points=points, figure=figure))
 
 
-def _numbered(title: Sentence, number: str) -> Sentence:
-    return Sentence(title.id, (*title.parts, Part(number))) if number else title
+def _numbered(title: Sentence, number: tuple[str, str, str]) -> Sentence:
+    """Return a title with which slide it is of how many; a single one keeps its own."""
+    if number[-1] == "1":
+        return title
+    return Sentence(title.id, (*title.parts, Part(f" ({texts.FIXED.join(number)})")))
 
 
 def _page(slide: Slide) -> Page:

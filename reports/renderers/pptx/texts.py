@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+FIXED: Final = "\u00a0"  # a space at which no line ends
 _TURNING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNWANTED: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
@@ -17,11 +18,15 @@ def clean(words: str) -> str:
 
 def spaced(words: str, *, first: bool, last: bool) -> str:
     """Return the same of a stretch of text, which may begin or end with a space inside a paragraph."""
-    kept = "".join(" " if char.isspace() else char for char in words if char.isspace() or _kept(char))
-    single = " ".join(kept.split())
+    kept = "".join(" " if _gap(char) else char for char in words if _gap(char) or _kept(char))
+    single = " ".join(word for word in kept.split(" ") if word)
     before = " " if kept[:1] == " " and not first else ""
     after = " " if kept[-1:] == " " and not last and single else ""
     return f"{before}{single}{after}"
+
+
+def _gap(char: str) -> bool:
+    return char.isspace() and char != FIXED
 
 
 def _kept(char: str) -> bool:
