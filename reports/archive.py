@@ -14,17 +14,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import TypeAdapter
-
 from accounts.models import Organisation
-from assessments import tables
+from assessments import results, tables
 from assessments.models import Answer, Assessment, Export
 from frameworks import kits
-from reports import selectors, workshop_archive
-from reports.document import Report
+from reports import formats, making, workshop_archive
 from scoring import Reply
 
-Entry = tuple[str, str]
+Entry = tuple[str, str | bytes]
 
 
 def make(*, export_id: UUID, at: datetime) -> None:
@@ -46,8 +43,8 @@ def give_up(*, export_id: UUID) -> None:
 def _zipped(organisation: Organisation) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in _entries(organisation):
-            archive.writestr(name, text)
+        for name, content in _entries(organisation):
+            archive.writestr(name, content)
     return out.getvalue()
 
 
@@ -94,8 +91,10 @@ def _round(folder: str, assessment: Assessment) -> Iterator[Entry]:
         yield f"{folder}/answers.csv", _answers(assessment)
         yield f"{folder}/lenses.csv", _lens_answers(assessment)
     if assessment.has_result:
-        report = selectors.report_of(assessment)
-        yield f"{folder}/report.json", TypeAdapter(Report).dump_json(report, indent=2).decode()
+        frozen = results.current(assessment)
+        for format_ in (formats.JSON, formats.XLSX):
+            made = making.begin(assessment, frozen, format_).result()
+            yield f"{folder}/report{format_.suffix}", made
 
 
 def _plan(assessment: Assessment) -> dict[str, Any]:

@@ -49,3 +49,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # However slow the machine is, a document that is asked for is there in the answer.
 REPORT_PATIENCE_SECONDS = 60.0
+REPORT_NICENESS = 0

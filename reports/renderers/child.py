@@ -19,20 +19,19 @@ if TYPE_CHECKING:
     from reports.document.workbook import Workbook
 
 CPU_SECONDS_PER_DOCUMENT = 30
-NICENESS = 10  # whoever answers questions goes first
 
 
-def prepare_press(memory_bytes: int, stylesheet: str) -> None:
+def prepare_press(memory_bytes: int, niceness: int, stylesheet: str) -> None:
     """Confine this process, and warm it up with the stylesheet."""
-    _confine(memory_bytes)
+    _confine(memory_bytes, niceness)
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # what it would say holds people's text
     print_pages("<html lang=en><title>Warm</title><p>Warm</p></html>", stylesheet)
     gc.freeze()  # what is loaded now stays; the collector need not walk through it after each document
 
 
-def prepare_office(memory_bytes: int) -> None:
+def prepare_office(memory_bytes: int, niceness: int) -> None:
     """Confine this process; what it needs is loaded with the first document of a kind."""
-    _confine(memory_bytes)
+    _confine(memory_bytes, niceness)
 
 
 def print_pages(html: str, stylesheet: str) -> bytes:
@@ -59,11 +58,11 @@ def fill_workbook(workbook: Workbook, look: Look) -> bytes:
         return xlsx.render(workbook, look)
 
 
-def _confine(memory_bytes: int) -> None:
+def _confine(memory_bytes: int, niceness: int) -> None:
     """Cap the memory of this process for good, and let others go first."""
     with suppress(ValueError):  # macOS knows the limit but refuses to set it
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    os.nice(NICENESS)
+    os.nice(niceness)
 
 
 @contextmanager

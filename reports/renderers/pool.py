@@ -17,6 +17,7 @@ from threading import Lock, Timer
 from typing import Any
 
 import structlog
+from django.conf import settings
 from pebble import ProcessPool
 
 from reports.renderers import child
@@ -47,17 +48,18 @@ class Limits:
     memory_bytes: int = (
         512 * 1024 * 1024
     )  # of address space: a usual report takes 300 MB, 115 of them resident
-    seconds: float = 20
-    wait_seconds: float = 30
+    seconds: float = 60  # by the clock, for a process that lets others go first
+    wait_seconds: float = 90
     documents: int = 10
     documents_per_child: int = 200
     idle_seconds: float = 300
+    niceness: int = 10  # whoever answers questions goes first
 
 
 class RenderPool:
     """One child process, started with the first document and used again for the next ones.
 
-    `prepare` runs in it once, with its limit on memory and with `prepared`.
+    `prepare` runs in it once, with its limit on memory, its niceness and `prepared`.
     """
 
     def __init__(self, limits: Limits, prepare: Callable[..., None], *prepared: str) -> None:
@@ -118,7 +120,7 @@ class RenderPool:
             max_workers=1,
             max_tasks=limits.documents_per_child,
             initializer=self._prepare,
-            initargs=[limits.memory_bytes, *self._prepared],
+            initargs=[limits.memory_bytes, limits.niceness, *self._prepared],
             # Neither the threads nor the connections of the web process may be copied into the child.
             context=multiprocessing.get_context("spawn"),
         )
@@ -167,6 +169,6 @@ def _of(prepare: Callable[..., None], *prepared: str) -> RenderPool:
     with _shared_lock:
         key = (prepare, *prepared)
         if key not in _shared:
-            _shared[key] = RenderPool(Limits(), prepare, *prepared)
+            _shared[key] = RenderPool(Limits(niceness=settings.REPORT_NICENESS), prepare, *prepared)
             atexit.register(_shared[key].close)
         return _shared[key]

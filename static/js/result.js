@@ -3,7 +3,6 @@
 const figure = document.querySelector("[data-radar]");
 const stage = figure?.querySelector("[data-stage]");
 const opener = figure?.querySelector("[data-radar-open]");
-const download = document.querySelector("[data-download]");
 
 async function explore() {
   const radar = await import("./radar.js");
@@ -17,12 +16,20 @@ if (stage && document.getElementById("radar-figure")) {
   opener.addEventListener("click", explore);
 }
 
-download?.addEventListener("click", async (event) => {
+async function download(event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab was asked for
   event.preventDefault();
+  const link = event.currentTarget;
+  const menu = link.closest("details");
+  if (menu) {
+    menu.open = false;
+    menu.firstElementChild.focus();
+  }
   const { fetchReport } = await import("./download.js");
-  await fetchReport(download);
-});
+  await fetchReport(link);
+}
+
+for (const link of document.querySelectorAll("[data-download]")) link.addEventListener("click", download);
 
 if (navigator.clipboard && document.querySelector("[data-copies]")) {
   for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;

@@ -80,7 +80,7 @@ def test_report_button_says_that_it_works_and_is_itself_again(live_server: Any, 
     waiting: list[Route] = []
     clean_page.route("**/report.pdf", lambda route: waiting.append(route))  # noqa: PLW0108 # a built-in method is refused
     clean_page.goto(address(live_server, sample()))
-    button = clean_page.locator("[data-download]")
+    button = clean_page.locator(".download")
     button.click()
     expect(button).to_have_attribute("aria-busy", "true")
     expect(button).to_have_text("Making the report…", use_inner_text=True)
@@ -98,7 +98,7 @@ def test_report_button_says_that_it_failed_and_can_be_used_again(
 ):
     watch.allow("ERR_INTERNET_DISCONNECTED")
     clean_page.goto(address(live_server, sample()), wait_until="networkidle")
-    button = clean_page.locator("[data-download]")
+    button = clean_page.locator(".download")
     clean_page.route("**/report.pdf", lambda route: route.abort("internetdisconnected"))
     button.click()
     expect(clean_page.get_by_role("status")).to_contain_text("The report could not be made just now.")
@@ -107,6 +107,31 @@ def test_report_button_says_that_it_failed_and_can_be_used_again(
     clean_page.unroute("**/report.pdf")
     with clean_page.expect_download(timeout=60_000):
         button.click()
+
+
+def test_other_files_are_in_a_menu_and_asked_for_again_until_they_are_ready(
+    live_server: Any, clean_page: Page
+):
+    asked: list[Route] = []
+
+    def later(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=202, headers={"Retry-After": "1"}, body="The file is being made")
+
+    clean_page.route("**/report.xlsx", later)
+    clean_page.goto(address(live_server, sample()))
+    clean_page.locator(".formats > summary").press("Enter")
+    checks.assert_accessible(clean_page, widths=(390, 1440))
+    with clean_page.expect_download(timeout=60_000) as download:
+        clean_page.get_by_role("link", name="Workbook XLSX").click()
+        expect(clean_page.get_by_role("status")).to_contain_text("The file is being made.")
+    assert download.value.suggested_filename == "Northwind Rail - CX maturity workbook.xlsx"
+    assert len(asked) == 2
+    expect(clean_page.locator(".formats")).not_to_have_attribute("open", "")
+    expect(clean_page.get_by_role("status")).to_be_empty()
 
 
 def test_nothing_in_the_radar_is_too_small_to_read(live_server: Any, clean_page: Page):
