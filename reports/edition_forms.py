@@ -121,7 +121,7 @@ def _cost_fields(number: int) -> dict[str, PlainText]:
     places = {"number": number}
     labels = {
         "label": (gettext("Figure %(number)d: for what") % places, LABEL_LIMIT),
-        "amount": (gettext("Figure %(number)d: amount a year, with its currency") % places, AMOUNT_LIMIT),
+        "amount": (gettext("Figure %(number)d: amount a year") % places, AMOUNT_LIMIT),
         "source": (gettext("Figure %(number)d: where it comes from") % places, SOURCE_LIMIT),
     }
     return {
