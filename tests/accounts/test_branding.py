@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -147,7 +148,8 @@ def test_using_nothing_is_refused():
 
 
 def test_stamp_is_another_for_each_change():
-    changes = [replace(WHOLE, **{name: "#123456"}) for name in branding.TEXTS]
+    other: list[dict[str, Any]] = [{name: "#123456"} for name in branding.TEXTS]
+    changes = [replace(WHOLE, **one) for one in other]
     looks = [Looks(PLAIN, None), Looks(WHOLE, None), *(Looks(PLAIN, one) for one in (WHOLE, *changes))]
     looks.append(Looks(PLAIN, replace(WHOLE, logo=TWO)))
     assert len({one.stamp for one in looks}) == len(looks)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -54,7 +55,7 @@ def printed(report: Report, look: Look = pdf.PLAIN) -> bytes:
     return printer().print(pdf.html(report, look))
 
 
-def withheld(edition: Edition = DRAFT, **about: str) -> Report:
+def withheld(edition: Edition = DRAFT, **about: Any) -> Report:
     """Return the shortest of all reports."""
     context = replace(rounds.CONTEXT, edition=edition, **about)
     return rounds.report(people(2), mode="confidential", context=context)
@@ -68,15 +69,21 @@ def texts(content: bytes) -> list[str]:
     return [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(content)]
 
 
-def elements(content: bytes) -> Iterator[tuple[str, pikepdf.Dictionary]]:
+def elements(content: bytes) -> Iterator[tuple[str, Any]]:
     """Yield what is read out, in the order in which it is."""
     document = pikepdf.open(io.BytesIO(content))
-    waiting = [document.Root.StructTreeRoot.K[0]]
+    waiting: list[Any] = [document.Root.StructTreeRoot.K[0]]
     while waiting:
         element = waiting.pop(0)
         yield str(element.S), element
         kids = element.get("/K", [])
         waiting[:0] = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def drawn(page: Any, *operators: str) -> list[Any]:
+    """Return what follows these operators where a page is drawn."""
+    instructions: Any = pikepdf.parse_content_stream(page)
+    return [operands for operands, operator in instructions if str(operator) in operators]
 
 
 @pytest.fixture(scope="module")
@@ -121,18 +128,16 @@ def test_what_nobody_typed_leaves_no_gap():
 
 def test_margins_are_not_read_out(full: bytes):
     document = pikepdf.open(io.BytesIO(full))
-    told: dict[tuple[int, int], set[int]] = {}
+    told: dict[Any, set[int]] = {}
     for _kind, element in elements(full):
         page = element.get("/Pg")
         if page is not None:
             marks = {int(kid) for kid in element.K if isinstance(kid, int)}
             told.setdefault(page.objgen, set()).update(marks)
     for page in document.pages:
-        drawn = [
-            operands for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "BDC"
-        ]
-        marked = {int(operands[1].MCID) for operands in drawn if "/MCID" in operands[1]}
-        aside = [operands for operands in drawn if operands[1].get("/Type") == "/Pagination"]
+        stretches = drawn(page, "BDC")
+        marked = {int(operands[1].MCID) for operands in stretches if "/MCID" in operands[1]}
+        aside = [operands for operands in stretches if operands[1].get("/Type") == "/Pagination"]
         assert marked == told[page.objgen]
         assert len(aside) >= 3
         assert {str(operands[0]) for operands in aside} == {"/Artifact"}
@@ -156,7 +161,7 @@ def test_every_table_has_headers(full: bytes):
     assert [kinds for kinds in tables if "/TH" not in kinds] == []
 
 
-def _within(element: pikepdf.Dictionary) -> Iterator[str]:
+def _within(element: Any) -> Iterator[str]:
     for kid in element.get("/K", []):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield str(kid.S)
@@ -178,8 +183,7 @@ def _colours(content: bytes, place: int, colour: str) -> bool:
     wanted = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     return any(
         [abs(float(part) - other) < 0.01 for part, other in zip(operands, wanted, strict=False)] == [True] * 3
-        for operands, operator in pikepdf.parse_content_stream(page)
-        if str(operator) in {"rg", "scn", "RG", "SCN"}
+        for operands in drawn(page, "rg", "scn", "RG", "SCN")
     )
 
 
