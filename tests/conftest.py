@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
@@ -46,6 +48,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Publish the library once, so that every test finds the core framework."""
     with django_db_blocker.unblock():
         call_command("publish_frameworks", verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let fixtures of a module make rows for all its tests, and take them back after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -42,27 +42,32 @@ def find_breaks(address: Address, visitor: Visitor, own: World, other: World) ->
     assert crawl.state(other) == before, address.name
 
 
+@pytest.fixture(scope="module")
+def worlds(lasting: None) -> tuple[World, World]:
+    return crawl.world("north"), crawl.world("south")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("visitor", crawl.VISITORS.values(), ids=crawl.VISITORS)
-def test_foreign_answers_exactly_like_unknown(visitor: Visitor):
-    own, other = crawl.world("north"), crawl.world("south")
+def test_foreign_answers_exactly_like_unknown(worlds: tuple[World, World], visitor: Visitor):
+    own, other = worlds
     for address in crawl.closed_to_others():
         find_leaks(address, visitor, own, other)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("visitor", crawl.VISITORS.values(), ids=crawl.VISITORS)
-def test_own_pages_hold_no_word_of_others_and_never_break(visitor: Visitor):
-    own, other = crawl.world("north"), crawl.world("south")
+def test_own_pages_hold_no_word_of_others_and_never_break(worlds: tuple[World, World], visitor: Visitor):
+    own, other = worlds
     for address in addresses():
         find_breaks(address, visitor, own, other)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(crawl.LINKS))
-def test_links_that_nobody_made_lead_nowhere(name: str, client: Client):
+def test_links_that_nobody_made_lead_nowhere(worlds: tuple[World, World], name: str, client: Client):
     address = next(address for address in addresses() if address.name == name)
-    ids = crawl.world("north").ids
+    ids = worlds[0].ids
     genuine = [str(ids[f"{link} {_argument(link)}"]) for link in sorted(crawl.LINKS)]
     of_other_kinds = [token for token in genuine if token != ids[f"{name} {address.arguments[0]}"]]
     spoiled = [token[:-1] + ("A" if token[-1] != "A" else "B") for token in genuine]

@@ -88,12 +88,12 @@ BODIES = [
 QUERIES = ["key=%00", "key=%ff%00&theme=%00", "id=%ED%A0%80&key=" + "9" * 4000, "theme=%E2%80%AE&theme[]=1"]
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def world(lasting: None) -> World:
     return crawl.world("north")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def everybody(world: World) -> Client:
     client = crawl.everything_at_once(world, world)
     client.raise_request_exception = False
