@@ -12,7 +12,7 @@ from accounts.models import Organisation, User
 from actions import planning
 from actions.models import Action
 from actions.refusals import ChangedMeanwhile, Gone, NoResultYet, NothingSaid
-from assessments.models import Assessment
+from assessments.models import Assessment, StoredResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,12 @@ def remove(*, action: Action, by: User) -> None:
 
 
 def lock(organisation: Organisation) -> None:
-    """Let one change after the other happen to an organisation's plans: each lays the whole plan beside results."""
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    """Let one change after the other happen to an organisation's plans: each lays the whole plan beside results.
+
+    The results are locked and not the organisation, whose row mail locks after them when a round closes.
+    """
+    results = StoredResult.objects.filter(assessment__organisation=organisation).order_by("pk")
+    list(results.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def locked(action: Action, version: int) -> Action:

@@ -32,20 +32,26 @@ def due(message: Message) -> Letter | None:
 
 def _letter(message: Message, lines: list[Line]) -> Letter:
     organisation = message.organisation
-    count = ngettext("%(n)d action", "%(n)d actions", len(lines)) % {"n": len(lines)}
     late = sum(line.overdue for line in lines)
-    more = ngettext("%(n)d of them overdue", "%(n)d of them overdue", late) % {"n": late} if late else ""
     context = {
         "lines": lines,
-        "late": late,
         "link": settings.BASE_URL + reverse("actions:board", args=[organisation.pk]),
     }
     with in_zone_of(organisation):
         return letters.compose(
             "actions_due",
             context,
-            subject=_("%(organisation)s: %(what)s of yours")
-            % {"organisation": organisation.name, "what": f"{count}, {more}" if more else count},
+            subject=_subject(organisation.name, len(lines), late),
             organisation=organisation,
             message=message,
         )
+
+
+def _subject(organisation: str, count: int, late: int) -> str:
+    words = ngettext(
+        "%(organisation)s: %(count)d action of yours is due",
+        "%(organisation)s: %(count)d actions of yours are due",
+        count,
+    )
+    said = words % {"organisation": organisation, "count": count}
+    return f"{said}, {_('%(late)d overdue') % {'late': late}}" if late else said

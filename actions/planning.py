@@ -40,12 +40,17 @@ def lay_beside(assessment: Assessment) -> None:
     To be called in the transaction of every change, with the organisation locked.
     """
     for round_ in (assessment, *_later(assessment)):
-        plan = of_assessment(round_)
-        stored = StoredResult.objects.filter(assessment=round_)
-        if plan is None:
-            stored.exclude(planned="").update(planned=EMPTIED)
-        else:
-            stored.update(planned=plan.checksum)
+        renew(round_)
+
+
+def renew(assessment: Assessment) -> None:
+    """Tell the result of one round which plan is printed beside it; to be called when the result is published."""
+    plan = of_assessment(assessment)
+    stored = StoredResult.objects.filter(assessment=assessment)
+    if plan is None:
+        stored.exclude(planned="").update(planned=EMPTIED)
+    else:
+        stored.update(planned=plan.checksum)
 
 
 def earlier(assessment: Assessment) -> list[UUID]:

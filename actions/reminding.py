@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from accounts.models import Organisation
+from actions import changing
 from actions.models import Action
 from actions.querysets import ActionQuerySet
-from mailing import allowance, outbox
+from mailing import outbox
 from mailing.outbox import Queued
 
 KIND = "actions-due"
@@ -44,7 +45,7 @@ def due(organisation: Organisation, day: date) -> ActionQuerySet:
 
 @transaction.atomic
 def _remind(organisation: Organisation, at: datetime) -> Queued:
-    allowance.locked(organisation)
+    changing.lock(organisation)
     day = organisation.day_of(at)
     listed: dict[str, list[Action]] = {}
     for action in due(organisation, day).order_by("pk"):

@@ -9,7 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from accounts import audit
 from accounts.models import Organisation, User
@@ -89,6 +91,8 @@ def close_assessment(*, assessment: Assessment, by: User | None, at: datetime) -
     published = results.may_publish(locked)
     if published:
         results.compute(locked, fingerprint=results.fingerprint(locked), at=at)
+        for name in settings.LAID_BESIDE_RESULTS:
+            import_string(name)(locked)
     if locked.mode == Assessment.Mode.CONFIDENTIAL:
         _forget_who_answered(locked)
     audit.record(organisation=locked.organisation, action="assessment closed", subject=locked.pk, by=by)

@@ -13,6 +13,7 @@ from actions.changing import Words
 from actions.models import Action, Review
 from actions.plans import Planned, Reviewed
 from actions.reviewing import Finding
+from assessments import lifecycle
 from assessments.models import Assessment, StoredResult
 from tests import factories
 from tests.actions import plans
@@ -167,3 +168,12 @@ def test_a_review_that_settles_nothing_is_kept_apart_from_the_status(first: Asse
     one = plans.action(first, status="planned")
     reviewing.review(assessment=second, findings={one.pk: Finding("goes on")}, by=by, at=now())
     assert (Action.objects.get().status, Review.objects.get().verdict) == ("planned", "goes on")
+
+
+def test_a_round_that_closes_has_what_was_open_before_beside_its_result(first: Assessment):
+    plans.action(first)
+    second = factories.round_of(6, factories.assessment(first.organisation, mode="confidential"))
+    Assessment.objects.filter(pk=second.pk).update(earlier=first)
+    lifecycle.close_assessment(assessment=second, by=None, at=now())
+    found = planning.of_assessment(Assessment.objects.with_kit().get(pk=second.pk))
+    assert (len(found.reviewed), beside(second)) == (1, found.checksum)
