@@ -60,6 +60,7 @@ class ResultRequest(HttpRequest):
     response_sheet: Response | None
     as_member: bool  # rather than by having answered; true of everybody who looks at a sample
     may_share: bool
+    may_run: bool  # and so change what its documents say of themselves
 
 
 def holder(view: Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -149,6 +150,7 @@ def result_reader(
         answered = request.response_sheet is not None or _took_part(request, found)
         request.as_member = not (answered and found.shown_to_participants)
         role = _role(request, found.organisation) if request.as_member else ""
+        request.may_run = roles.grants(role, roles.Permission.RUN_ASSESSMENTS)
         request.may_share = found.closed and roles.grants(role, roles.Permission.SHARE_RESULTS)
         if request.as_member and not _may_view(role, found.organisation):
             if not answered:

@@ -9,9 +9,10 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts import audit
-from accounts.models import AuditEvent, Membership, User
+from accounts.models import AuditEvent, Membership, Organisation, User
 from actions import planning
 from actions.models import Action
 from actions.plans import read
@@ -290,3 +291,50 @@ def test_round_of_another_organisation_does_not_exist(signed_in: Client, owner: 
 
 def test_plan_text_of_a_round_without_actions_is_empty(round_: Assessment):
     assert (approvals.plan_text(round_), planning.of_assessment(round_)) == ("", None)
+
+
+def test_result_leads_those_who_run_the_round_to_its_document(client: Client, round_: Assessment):
+    for role, leads in ((Membership.Role.FACILITATOR, True), (Membership.Role.VIEWER, False)):
+        client.force_login(factories.member(round_.organisation, role))
+        for path in (
+            round_.get_absolute_url(),
+            reverse("assessments:round", args=[round_.organisation_id, round_.pk]),
+        ):
+            assert (address(round_) in client.get(path).content.decode()) is leads
+
+
+def test_result_says_how_it_is_marked_and_who_approved_it(signed_in: Client, round_: Assessment, owner: User):
+    shown = signed_in.get(round_.get_absolute_url()).content.decode()
+    assert "Confidential · Version 1.0 · <strong>Draft.</strong> Nobody has approved it yet." in shown
+
+    approved(round_, owner)
+    shown = signed_in.get(round_.get_absolute_url()).content.decode()
+    assert "<strong>Final.</strong> Approved by A. Name on 4 May 2026." in shown
+
+
+def test_final_result_prints_the_plan_as_it_was_approved(signed_in: Client, round_: Assessment, owner: User):
+    first = action(round_)
+    planning.lay_beside(round_)
+    assert first.title in signed_in.get(round_.get_absolute_url()).content.decode()
+    approved(round_, owner)
+    second = action(round_, "Count repeat contacts")
+    planning.lay_beside(round_)
+
+    final = signed_in.get(round_.get_absolute_url()).content.decode()
+    assert (first.title in final, second.title in final) == (True, False)
+    editions.withdraw_approval(assessment=round_, revision=1, by=owner)
+    draft = signed_in.get(round_.get_absolute_url()).content.decode()
+    assert (first.title in draft, second.title in draft) == (True, True)
+
+
+def test_result_with_a_plan_asks_no_more_once_it_is_written(
+    round_: Assessment, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+):
+    Organisation.objects.filter(pk=round_.organisation_id).update(kind=Organisation.Kind.SAMPLE)
+    for title in ("First", "Second", "Third"):
+        action(round_, title)
+    planning.lay_beside(round_)
+    client.get(round_.get_absolute_url())
+
+    with django_assert_num_queries(2):
+        assert "Third" in client.get(round_.get_absolute_url()).content.decode()
