@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 _WORDS = {
     "access limited": _("Access limited"),
+    "action added to the plan": _("Action added to the plan"),
+    "action changed": _("Action changed"),
+    "action moved": _("Action moved on the board"),
+    "action removed from the plan": _("Action removed from the plan"),
+    "action settled": _("Action done or dropped"),
+    "actions chosen": _("Actions chosen"),
+    "actions reviewed": _("Actions of earlier rounds looked at"),
     "assessment closed": _("Round closed"),
     "assessment opened": _("Round opened"),
     "document approval withdrawn": _("Approval of a document taken back"),

@@ -135,9 +135,24 @@ def world(name: str) -> World:
         "key": "made-up",
         "pk": passkey.pk,
         "session": session.pk,
+        **_on_plan(organisation, round_, canary),
         **_in_room(seated, canary),
     }
     return World(canary, organisation, begun, sent, tried, asked, shared, seated, ids)
+
+
+def _on_plan(organisation: Organisation, before: Assessment, canary: str) -> Ids:
+    """Put an action on the plan of a closed round, and one of a round before it; return what addresses need."""
+    closed = factories.closed(organisation)
+    Assessment.objects.filter(pk=closed.pk).update(title=f"Planned on by {canary}", earlier=before)
+    makes = {"organisation": organisation, "origin": "own", "owner": f"Owner {canary}"}
+    planned = closed.actions.create(title=f"Planned by {canary}", **makes)
+    before.actions.create(title=f"Left open by {canary}", **makes)
+    named = ("action", "change", "remove", "plan", "begin", "done", "drop")
+    return {
+        **{f"actions:{name} action": planned.pk for name in named},
+        **{f"actions:{name} assessment": closed.pk for name in ("choose", "work-out", "add", "review")},
+    }
 
 
 def _in_room(seated: Seat, canary: str) -> Ids:
