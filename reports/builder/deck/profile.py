@@ -25,8 +25,9 @@ def profile(told: Telling, part: PillarsPart) -> Slide:
     """Show all pillars as one picture, and name those at either end."""
     points = _numbered(told, part) if _crowded(part) else _ends(told, part)
     points.append(Point(told.words.say("deck.rings"), "remark"))
-    points.extend([Point(part.radar.agreed_words, "remark")] if part.radar.agreed_words else [])
-    notes = told.behind(*(_figure(told, one) for one in part.pillars), *told.method("M2", "M3"))
+    agreed = [part.radar.agreed_words] if part.radar.agreed_words else []
+    points.extend(Point(sentence, "remark") for sentence in agreed if not _crowded(part))
+    notes = told.behind(*(_figure(told, one) for one in part.pillars), *agreed, *told.method("M2", "M3"))
     chart = radar(told, part.radar, numbered=_crowded(part))
     return Slide("profile", "split", part.radar.message, tuple(points), chart, notes)
 
@@ -52,18 +53,23 @@ def _numbered(told: Telling, part: PillarsPart) -> list[Point]:
 
 
 def _ends(told: Telling, part: PillarsPart) -> list[Point]:
-    """Return the pillars at either end, or all where there are few."""
-    known = sorted(
-        (one for one in part.pillars if one.figure), key=lambda one: one.figure.score if one.figure else 0
-    )
-    ends = (known[:NAMED], known[-NAMED:][::-1]) if len(known) > 2 * NAMED else (known, [])
-    points: list[Point] = []
-    for heading, named in zip(("deck.least_far", "deck.furthest"), ends, strict=True):
-        points.extend([Point(told.words.say(heading), "heading")] if all(ends) else [])
-        points.extend(
-            Point(_figure(told, one), place=one.degree.place if one.degree else None) for one in named
-        )
-    return points
+    """Return the pillars at either end; all where they are few, and none where they lie close together."""
+    known = sorted((one.figure.score, at) for at, one in enumerate(part.pillars) if one.figure)
+    if not known or known[-1][0] - known[0][0] < APART:
+        return [Point(part.message)]
+    ranked = [part.pillars[at] for _, at in known]
+    if len(ranked) <= 2 * NAMED:
+        return [_point(told, one) for one in ranked]
+    return [
+        Point(told.words.say("deck.least_far"), "heading"),
+        *(_point(told, one) for one in ranked[:NAMED]),
+        Point(told.words.say("deck.furthest"), "heading"),
+        *(_point(told, one) for one in ranked[: -NAMED - 1 : -1]),
+    ]
+
+
+def _point(told: Telling, pillar: Pillar) -> Point:
+    return Point(_figure(told, pillar), place=pillar.degree.place if pillar.degree else None)
 
 
 def _figure(told: Telling, pillar: Pillar) -> Sentence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 FIXED: Final = "\u00a0"  # a space at which no line ends
@@ -16,6 +17,7 @@ def clean(words: str) -> str:
     return spaced(words, first=True, last=True)
 
 
+@lru_cache(maxsize=4096)
 def spaced(words: str, *, first: bool, last: bool) -> str:
     """Return the same of a stretch of text, which may begin or end with a space inside a paragraph."""
     kept = "".join(" " if _gap(char) else char for char in words if _gap(char) or _kept(char))
