@@ -87,6 +87,7 @@ def _mail(organisation: Organisation) -> str:
 def _round(folder: str, assessment: Assessment) -> Iterator[Entry]:
     yield f"{folder}/round.json", _json(_plan(assessment))
     yield f"{folder}/people.csv", _people(assessment)
+    yield f"{folder}/shares.csv", _shares(assessment)
     if assessment.mode == Assessment.Mode.OPEN:
         yield f"{folder}/answers.csv", _answers(assessment)
         yield f"{folder}/lenses.csv", _lens_answers(assessment)
@@ -114,6 +115,14 @@ def _people(assessment: Assessment) -> str:
     people = assessment.participants.select_related("response").order_by("name", "email", "pk")
     rows = ((one.name, one.email, one.group, "yes" if one.answered else "no") for one in people.iterator())
     return tables.csv_text(["name", "email", "group", "answered"], rows)
+
+
+def _shares(assessment: Assessment) -> str:
+    """Return the links to the report, without what opens them."""
+    values = assessment.shares.order_by("created_at", "pk").values_list(
+        "name", "created_at", "expires_at", "revoked_at", "views"
+    )
+    return tables.csv_text(["for", "made", "ends", "ended", "opened"], values)
 
 
 def _answers(assessment: Assessment) -> str:

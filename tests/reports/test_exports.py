@@ -69,6 +69,13 @@ def test_a_confidential_round_gives_out_its_report_and_no_answer(owner: User):
     assert not {"rounds/01/answers.csv", "rounds/01/lenses.csv"}.intersection(names)
 
 
+def test_links_to_a_report_are_listed_without_what_opens_them(owner: User):
+    share = factories.share(factories.closed(owner.organisations.get()), passphrase="lamp-garden-9")
+    heading, line = written(owner).read("rounds/01/shares.csv").decode().splitlines()
+    assert heading == "for,made,ends,ended,opened"
+    assert line == f"The board,{share.created_at},{share.expires_at},,0"
+
+
 def test_a_hundred_clicks_are_one_job(owner: User):
     organisation = owner.organisations.get()
     asked = {exports.ask(organisation=organisation, by=owner, at=now()).pk for _ in range(100)}
