@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -18,12 +19,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from reports.builder.editions import Edition
+from reports.builder.editions import Cost, Edition
 from reports.document import INK, Look, Report
 from reports.document import Logo as Printed
 from reports.renderers import lifting, pdf, press
+from scoring import Result
 from tests.accounts import pictures
-from tests.reports import rounds
+from tests.reports import lens_rounds, rounds, workshops
 from tests.reports.test_pdf import HOSTILE, LONG, people, pulse_of
 
 DRAFT = Edition(
@@ -33,6 +35,7 @@ DRAFT = Edition(
     cover_text="For the board meeting.",
     footer="Example Street 12",
 )
+COSTLY = replace(DRAFT, costs=(Cost("Complaints", "1,200 a year", "Service desk"),))
 FINAL = replace(DRAFT, approver="Ada Example", approved_on=date(2026, 4, 2))
 NAMES = {
     "Greek": "Ελληνική Εταιρεία",
@@ -44,6 +47,11 @@ NAMES = {
 FURTHER = {"ja": "株式会社テスト", "zh-cn": "测试公司", "ko": "시험 회사"}
 BLUE = "#0b5d8a"
 MM = 96 / 25.4  # the library gives boxes in pixels
+
+
+@cache
+def figures() -> Result:
+    return rounds.assess(people(18))
 
 
 @cache
@@ -146,6 +154,19 @@ def test_margins_are_not_read_out(full: bytes):
 def test_headings_descend_one_by_one_and_the_cover_has_the_first(full: bytes):
     levels = [int(kind[2:]) for kind, _ in elements(full) if kind in {"/H1", "/H2", "/H3", "/H4"}]
     assert levels[0] == 1
+    assert [(one, next_) for one, next_ in pairwise(levels) if next_ > one + 1] == []
+
+
+@pytest.mark.parametrize("kind", ["full", "pulse", "withheld", "lenses", "workshop"])
+def test_headings_of_every_kind_of_report_descend_one_by_one(kind: str):
+    made = {
+        "full": lambda: rounds.report(people(18), context=replace(rounds.CONTEXT, edition=COSTLY)),
+        "pulse": lambda: rounds.report(pulse_of(18), scope="pulse"),
+        "withheld": withheld,
+        "lenses": lambda: lens_rounds.report(lens_rounds.journey()),
+        "workshop": lambda: workshops.report(figures(), workshops.full(figures())),
+    }
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", pdf.html(made[kind]()))]
     assert [(one, next_) for one, next_ in pairwise(levels) if next_ > one + 1] == []
 
 
