@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -84,7 +85,7 @@ def test_a_withheld_report_says_why_and_how_it_was_made():
 
 
 @pytest.mark.parametrize("made", [decks.everything, pulse, withheld], ids=["everything", "pulse", "withheld"])
-def test_every_title_is_a_message_of_its_own(made):
+def test_every_title_is_a_message_of_its_own(made: Callable[[], Report]):
     _, *titles = [slide.title.plain for slide in deck.build(made()).slides]
 
     assert len(set(titles)) == len(titles)
@@ -92,7 +93,7 @@ def test_every_title_is_a_message_of_its_own(made):
 
 
 @pytest.mark.parametrize("made", [decks.everything, pulse, withheld], ids=["everything", "pulse", "withheld"])
-def test_every_slide_has_notes_that_say_who_answered_and_how_to_check_it(made):
+def test_every_slide_has_notes_that_say_who_answered_and_how_to_check_it(made: Callable[[], Report]):
     report = made()
     basis = [slide.notes[-1].plain for slide in deck.build(report).slides]
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from reports.document import Part, Sentence
 from reports.document.deck import Cell, Chart, Deck, Grid, Point, Shape, Slide
-from reports.renderers.pptx import geometry, metrics, texts
+from reports.renderers.pptx import geometry, metrics, texts, titles
 from reports.renderers.pptx.geometry import Box
+from reports.renderers.pptx.titles import Title
 
 INDENT = 18.0  # of an item, for its bullet
 _PIPS = "WWW "  # as wide as the pips before the name of a degree
@@ -32,43 +33,25 @@ def fitted(deck: Deck) -> Iterator[Page]:
     """Yield the slides as they are drawn, more of them where one cannot hold all."""
     for slide in deck.slides:
         parts = list(_parts(slide))
-        for number, (shape, points, figure) in enumerate(parts, start=1):
-            title = _numbered(slide.title, (str(number), deck.of, str(len(parts))))
-            yield _page(replace(slide, shape=shape, title=title, points=points, figure=figure))
+        for at, (shape, points, figure) in enumerate(parts, start=1):
+            number = f" ({texts.FIXED.join((str(at), deck.of, str(len(parts))))})" if len(parts) > 1 else ""
+            title = titles.fitted(slide.title, number, cover=shape == "cover")
+            yield _page(replace(slide, shape=shape, points=points, figure=figure), title)
 
 
-def _numbered(title: Sentence, number: tuple[str, str, str]) -> Sentence:
-    """Return a title with which slide it is of how many; a single one keeps its own."""
-    if number[-1] == "1":
-        return title
-    return Sentence(title.id, (*title.parts, Part(f" ({texts.FIXED.join(number)})")))
-
-
-def _page(slide: Slide) -> Page:
-    cover = slide.shape == "cover"
-    box, sizes = (
-        (geometry.COVER_TITLE, geometry.COVER_SIZES) if cover else (geometry.TITLE, geometry.TITLE_SIZES)
-    )
-    limit = box.width - 2 * geometry.INSET
-    title = texts.clean(slide.title.plain)
-    room = box.height - 2 * geometry.INSET
-    fits = (
-        size
-        for size in sizes
-        if metrics.lines(title, size, limit, bold=True) * size * geometry.LEADING <= room
-    )
-    grid = slide.figure if isinstance(slide.figure, Grid) else None
+def _page(slide: Slide, title: Title) -> Page:
+    sizes, cell_size = text_box(slide.shape)[1], geometry.TABLE_SIZES[-1]
+    if isinstance(slide.figure, Grid):
+        cell_size = _cell_size(slide.figure, figure_box(slide.shape, alone=not slide.points))
     return Page(
         shape=slide.shape,
-        title=slide.title,
-        title_size=next(fits, sizes[-1]),
+        title=title.text,
+        title_size=title.size,
         points=slide.points,
-        size=_size(slide.points, slide.shape),
+        size=_size(slide.points, slide.shape) if slide.points else sizes[0],
         figure=slide.figure,
-        cell_size=_cell_size(grid, figure_box(slide.shape, alone=not slide.points))
-        if grid
-        else geometry.TABLE_SIZES[-1],
-        notes=slide.notes,
+        cell_size=cell_size,
+        notes=slide.notes if title.whole else (slide.title, *slide.notes),
     )
 
 
