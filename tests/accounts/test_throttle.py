@@ -48,3 +48,14 @@ def test_take_forgets_buckets_after_a_day_and_never_stores_the_subject():
     take("b", NOON + timedelta(hours=25))
     assert RateBucket.objects.count() == 1
     assert "visitor" not in RateBucket.objects.get().key
+
+
+def test_what_is_given_back_can_be_taken_again_and_fills_no_bucket_over():
+    for _ in range(3):
+        take("a", NOON)
+    throttle.give_back(scope="test", subject="a", rate=RATE, at=NOON)
+    take("a", NOON)
+    for _ in range(9):
+        throttle.give_back(scope="test", subject="a", rate=RATE, at=NOON)
+    throttle.give_back(scope="test", subject="nobody", rate=RATE, at=NOON)
+    assert list(RateBucket.objects.values_list("tokens", flat=True)) == [3.0]
