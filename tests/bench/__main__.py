@@ -20,6 +20,7 @@ PARTS = (
     "charts",
     "pages",
     "documents",
+    "files",
 )
 
 
