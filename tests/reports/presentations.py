@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 from reports.builder import deck
-from reports.document import Look, Part, Sentence
+from reports.document import Look, Part, Report, Sentence
 from reports.document.deck import Cell, Chart, ChartSeries, Deck, Grid, Point, Slide
 from reports.renderers import pptx
 from tests.reports import decks, rounds, test_pdf
@@ -31,7 +32,7 @@ HOSTILE = (
 )
 
 
-REPORTS = {
+REPORTS: dict[str, Callable[[], Report]] = {
     "everything": decks.everything,
     "long": lambda: rounds.report(rounds.g42(), context=test_pdf.named(test_pdf.LONG)),
     "word": lambda: rounds.report(rounds.g42(), context=test_pdf.named("W" * 120)),

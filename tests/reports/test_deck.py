@@ -227,13 +227,13 @@ def test_a_deck_says_whose_it_is_and_that_it_is_confidential(everything: Deck):
         "CX maturity",
     )
     assert everything.footer == (
-        "Fathom & Daughters, 1 Pier Street · Strictly confidential · 31 March 2026 · Checksum 0123456789ab"
+        "Fathom & Daughters, 1 Pier Street · Strictly confidential · Version 2.1 · 31 March 2026 · Checksum 0123456789ab"
     )
 
 
 def test_a_draft_says_so_on_every_slide():
     assert deck.build(rounds.report(rounds.g42())).footer == (
-        "Confidential · Draft · 31 March 2026 · Checksum 0123456789ab"
+        "Confidential · Draft · Version 1.0 · 31 March 2026 · Checksum 0123456789ab"
     )
 
 

@@ -58,7 +58,8 @@ def _author(told: Telling) -> str:
 
 def _footer(told: Telling) -> str:
     cover, identity, word = told.report.cover, told.report.identity, told.words.word
-    marks = (cover.footer, cover.marking, "" if cover.final else word("deck.draft")) if cover else ()
+    state = "" if cover is None or cover.final else word("deck.draft")
+    marks = (cover.footer, cover.marking, state, cover.version_words) if cover else ()
     checksum = f"{told.report.labels.checksum} {identity.checksum_short}"
     return " · ".join(mark for mark in (*marks, identity.date_words, checksum) if mark)
 

@@ -76,5 +76,7 @@ def _open(told: Telling, one: OpenQuestion) -> Sentence:
 
 
 def _action(told: Telling, one: AgreedAction) -> Sentence:
-    by = told.words.listing(words for words in (one.owner, one.due) if words)
+    comma = told.words.word("comma")
+    runs = [(telling.typed(words),) for words in (one.owner, one.due) if words]
+    by = told.words.chain(runs, comma, comma)
     return told.words.say("deck.agreed", title=telling.typed(one.title), by=by)
