@@ -24,13 +24,16 @@ def _chosen(desk: Desk, part: PlanningPart) -> Sheet:
         message=part.message,
         facts=(),
         columns=(
-            desk.column("action", "words", width=34),
-            *desk.columns(("pillar", "text"), ("owner", "text"), ("due", "date"), ("status", "text")),
-            desk.column("impact", "text", width=12),
-            desk.column("effort", "text", width=12),
-            desk.column("do", "words", width=44),
-            desk.column("done_when", "words", width=40),
-            desk.column("note", "words", width=30),
+            desk.column("action", "words", width=30),
+            desk.column("pillar", "text", width=18),
+            desk.column("owner", "text", width=18),
+            desk.column("due", "date"),
+            desk.column("status", "text", width=13),
+            desk.column("impact", "text", width=11),
+            desk.column("effort", "text", width=11),
+            desk.column("do", "words", width=36),
+            desk.column("done_when", "words", width=32),
+            desk.column("note", "words", width=24),
         ),
         rows=tuple(_planned(action) for action in part.actions),
         notes=(),
@@ -81,11 +84,14 @@ def _waves(desk: Desk) -> Iterator[tuple[str, Action]]:
 def _columns(desk: Desk) -> tuple[Column, ...]:
     return (
         desk.column("wave", "text", width=16),
-        desk.column("action", "words", width=34),
-        *desk.columns(("pillar", "text"), ("step", "text"), ("owner", "text"), ("first_result", "date")),
-        desk.column("do", "words", width=44),
-        desk.column("done_when", "words", width=40),
-        desk.column("remarks", "words", width=30),
+        desk.column("action", "words", width=30),
+        desk.column("pillar", "text", width=18),
+        desk.column("step", "text", width=14),
+        desk.column("owner", "text", width=18),
+        desk.column("first_result", "date"),
+        desk.column("do", "words", width=38),
+        desk.column("done_when", "words", width=34),
+        desk.column("remarks", "words", width=24),
     )
 
 

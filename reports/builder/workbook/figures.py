@@ -54,9 +54,10 @@ def _valued(line: FigureLine, value: int | None, why: Sentence | str) -> FigureL
 
 def _answer(desk: Desk) -> Iterator[FigureLine]:
     answer, unknown = desk.report.answer, sentence(desk.report.labels.not_known)
-    if answer is None:
-        return
     headline = _line("answer", "headline", desk.word("fact.result"), "degree", "ours")
+    if answer is None:
+        yield replace(headline, note=desk.report.withheld)
+        return
     yield replace(
         headline,
         degree=answer.degree.name if answer.degree else "",

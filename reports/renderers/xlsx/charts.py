@@ -11,9 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 from reports.charts import palette
 from reports.document.workbook import Chart, Drawn
 
-BESIDE = {"target": (palette.INK_3, "round_dot", "none"), "agreed": (palette.INK, "dash", "diamond")}
+BESIDE = {"target": (palette.INK_3, "dash", "none"), "agreed": (palette.INK, "long_dash", "diamond")}
 SIZES = {"radar": (760, 560), "bar": (760, 260)}
 TITLE = 255
+MANY = 12  # pillars around a radar whose names want more room
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def draw(page: Canvas, chart: Chart, *, at: int, heading: int) -> None:
     drawing.set_title(title)
     _axes(drawing, chart)
     width, height = SIZES[chart.kind]
-    drawing.set_size({"width": width, "height": height})
+    wider = 1.25 if page.count > MANY else 1.0
+    drawing.set_size({"width": width * wider, "height": height})
     placed = {"description": chart.words, "object_position": 1, "x_offset": 4, "y_offset": 4}
     page.sheet.insert_chart(at, 0, drawing, placed)
 
@@ -64,6 +66,7 @@ def _axes(drawing: Any, chart: Chart) -> None:
     lines = {"visible": True, "line": {"color": palette.LINE_2, "width": 0.75}}
     scale = {"min": 0, "max": 100, "major_unit": 25, "major_gridlines": lines, "num_format": "0"}
     if chart.kind == "radar":
+        drawing.set_x_axis({"num_font": {"size": 9}})
         drawing.set_y_axis(scale)
         drawing.set_legend({"position": "bottom"})
     else:

@@ -19,8 +19,10 @@ from reports.renderers.xlsx.styles import Styles
 
 LINE = 13.5  # points of a line of text
 HEADING = 27.0
+LARGE = 0.55  # letters of a heading in the width of one of the table
+PIXELS = 7  # of a character of a column
 HIGHEST = 400.0  # points; no row may be higher than 409
-FACTS = (30, 90)  # characters, on a sheet without a table
+FACTS = (30, 60, 30)  # characters, on a sheet without a table
 LOGO = 44  # pixels high
 WIDEST_LOGO = 260
 FILTER = 3  # characters that the button of a filter covers
@@ -76,8 +78,11 @@ def write(book: xlsxwriter.Workbook, sheet: Worksheet, source: Sheet, styles: St
 
 
 def _heading(page: Page, logo: Logo | None) -> None:
-    page.sheet.set_row(0, LOGO if logo else HEADING)
-    page.sheet.write_string(0, 0, texts.clean(page.source.heading), page.styles.heading)
+    """Write what the sheet is about, left of the logo where there is one."""
+    text, last = texts.clean(page.source.heading), page.last - 1 if logo else page.last
+    lines = texts.lines(text, sum(page.widths[: last + 1]) * LARGE)
+    _across(page, (0, last), text, page.styles.heading)
+    page.sheet.set_row(0, min(max(HEADING * lines, LOGO if logo else 0), HIGHEST))
     if logo:
         _logo(page, logo)
     page.row = 1
@@ -87,16 +92,17 @@ def _heading(page: Page, logo: Logo | None) -> None:
 
 
 def _logo(page: Page, logo: Logo) -> None:
-    """Put the logo at the right, so high as its row."""
+    """Put the logo at the right edge, as high as its row."""
     scale = min(LOGO / logo.height, WIDEST_LOGO / logo.width)
-    size = {"x_scale": scale, "y_scale": scale, "y_offset": 6, "object_position": 3}
+    beside = max(page.widths[-1] * PIXELS - logo.width * scale, 0)
+    size = {"x_scale": scale, "y_scale": scale, "x_offset": beside, "y_offset": 6, "object_position": 3}
     image = {"image_data": BytesIO(logo.png), "description": texts.clean(logo.words)}
     page.sheet.insert_image(0, page.last, "logo.png", {**size, **image})
 
 
 def _statement(page: Page, text: str, style: Format) -> None:
     """Write a statement over the whole width, as high as its lines."""
-    _across(page, 0, texts.clean(text), style)
+    _across(page, (0, page.last), texts.clean(text), style)
     _high(page, page.row, texts.lines(texts.clean(text), page.characters))
     page.row += 1
 
@@ -109,15 +115,22 @@ def _fact(page: Page, fact: Fact) -> None:
     if cell.place:
         page.sheet.write_string(page.row, 1, text, page.styles.degree(cell.place))
     else:
-        _across(page, 1, text, page.styles.why() if cell.value is None else page.styles.value("words"))
+        _across(
+            page,
+            (1, page.last),
+            text,
+            page.styles.why() if cell.value is None else page.styles.value("words"),
+        )
     beside = page.characters - page.widths[0]
     _high(page, page.row, max(texts.lines(name, page.widths[0]), texts.lines(text, beside)))
     page.row += 1
 
 
-def _across(page: Page, first: int, text: str, style: Format) -> None:
-    if first < page.last:
-        page.sheet.merge_range(page.row, first, page.row, page.last, "", style)
+def _across(page: Page, places: tuple[int, int], text: str, style: Format) -> None:
+    """Write a text from one column to another."""
+    first, last = places
+    if first < last:
+        page.sheet.merge_range(page.row, first, page.row, last, "", style)
     page.sheet.write_string(page.row, first, text, style)
 
 

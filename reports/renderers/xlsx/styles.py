@@ -43,7 +43,9 @@ class Styles:
 
     @property
     def heading(self) -> Format:
-        return self.get(bold=True, font_size=18, font_color=self.look.colour, valign="vcenter")
+        return self.get(
+            bold=True, font_size=18, font_color=self.look.colour, text_wrap=True, valign="vcenter"
+        )
 
     @property
     def message(self) -> Format:
