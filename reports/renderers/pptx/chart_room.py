@@ -26,7 +26,7 @@ def letters(chart: Chart) -> int:
 def settle(drawn: Any, chart: Chart, box: Box) -> None:
     """Say where the plot stands, so that every program leaves the same room for words."""
     left, top, width, height = _circle(chart, box) if chart.kind == "radar" else _plot(chart, box)
-    area = drawn._chartSpace.chart.plotArea  # noqa: SLF001  # there is no public way to it
+    area = drawn._chartSpace.chart.plotArea
     old = xml.child(area, "c:layout")
     if old is not None:
         area.remove(old)

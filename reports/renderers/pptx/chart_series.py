@@ -92,7 +92,7 @@ def _labels(target: Any, series: ChartSeries, *, lines: bool) -> None:
 
 def _between(labels: Any, words: str) -> None:
     """Set what stands between the name of a series and its number."""
-    last = xml.child(labels._element, "c:showBubbleSize")  # noqa: SLF001  # there is no public way to it
+    last = xml.child(labels._element, "c:showBubbleSize")
     separator = xml.element("<c:separator/>", "c")
     separator.text = words
     last.addnext(separator)

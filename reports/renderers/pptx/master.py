@@ -68,7 +68,7 @@ def _layouts(presentation: Any, title: Box) -> dict[Shape, Any]:
         if layout not in kept.values():
             presentation.slide_layouts.remove(layout)
     for shape, layout in kept.items():
-        layout._element.cSld.set("name", _LAYOUTS[shape][1])  # noqa: SLF001  # there is no public way
+        layout._element.cSld.set("name", _LAYOUTS[shape][1])
         _arrange(layout, _PLACES[shape], title)
     return kept
 
@@ -77,7 +77,7 @@ def _arrange(layout: Any, places: dict[int, tuple[Box, int]], title: Box) -> Non
     for shape in list(layout.placeholders):
         index = shape.placeholder_format.idx
         if index == _DATE:
-            shape._element.getparent().remove(shape._element)  # noqa: SLF001
+            shape._element.getparent().remove(shape._element)
         elif index in places:
             _settle(shape, *places[index])
         elif index == 0:
@@ -90,7 +90,7 @@ def _arrange(layout: Any, places: dict[int, tuple[Box, int]], title: Box) -> Non
 def _settle(shape: Any, box: Box, size: int) -> None:
     """Put a place where it belongs, with letters of its size and nothing else of its own."""
     xml.place(shape, box)
-    body = shape.text_frame._txBody  # noqa: SLF001
+    body = shape.text_frame._txBody
     properties, style = xml.child(body, "a:bodyPr"), xml.child(body, "a:lstStyle")
     xml.clear(properties)
     for name in list(properties.attrib):
@@ -105,7 +105,7 @@ def _places(master: Any, title: Box) -> None:
     for shape in list(master.placeholders):
         kind = shape.placeholder_format.type.name
         if kind not in boxes:
-            shape._element.getparent().remove(shape._element)  # noqa: SLF001
+            shape._element.getparent().remove(shape._element)
             continue
         xml.place(shape, boxes[kind])
         _inset(shape, "b" if kind == "TITLE" else "t")
@@ -114,7 +114,7 @@ def _places(master: Any, title: Box) -> None:
 
 
 def _inset(shape: Any, anchor: str) -> None:
-    properties = xml.child(shape.text_frame._txBody, "a:bodyPr")  # noqa: SLF001
+    properties = xml.child(shape.text_frame._txBody, "a:bodyPr")
     xml.clear(properties)
     for side in ("lIns", "tIns", "rIns", "bIns"):
         properties.set(side, str(round(geometry.INSET * geometry.EMU)))
@@ -123,7 +123,7 @@ def _inset(shape: Any, anchor: str) -> None:
 
 
 def _small(shape: Any, align: str) -> None:
-    style = xml.child(shape.text_frame._txBody, "a:lstStyle")  # noqa: SLF001
+    style = xml.child(shape.text_frame._txBody, "a:lstStyle")
     xml.clear(style)
     style.append(
         xml.element(
@@ -134,7 +134,7 @@ def _small(shape: Any, align: str) -> None:
 
 
 def _styles(master: Any) -> None:
-    styles = xml.child(master._element, "p:txStyles")  # noqa: SLF001
+    styles = xml.child(master._element, "p:txStyles")
     title, body = xml.child(styles, "p:titleStyle"), xml.child(styles, "p:bodyStyle")
     xml.clear(title)
     title.append(_style(1, 'algn="l"', "<a:buNone/>", 'sz="2600" b="1"', "+mj"))
@@ -164,7 +164,7 @@ def _bar(master: Any) -> None:
 
 
 def _cover(layout: Any) -> None:
-    layout._element.set("showMasterSp", "0")  # noqa: SLF001
+    layout._element.set("showMasterSp", "0")
     _panel(layout, geometry.COVER_PANEL, "Panel")
     for shape in layout.placeholders:
         if shape.placeholder_format.idx in _PLACES["cover"]:
@@ -172,7 +172,7 @@ def _cover(layout: Any) -> None:
 
 
 def _white(shape: Any) -> None:
-    style = xml.child(shape.text_frame._txBody, "a:lstStyle")  # noqa: SLF001
+    style = xml.child(shape.text_frame._txBody, "a:lstStyle")
     size = xml.child(style, "a:lvl1pPr")[0].get("sz")
     xml.clear(style)
     style.append(
@@ -185,7 +185,7 @@ def _white(shape: Any) -> None:
 
 def _panel(owner: Any, box: Box, name: str) -> None:
     left, top, width, height = box.emu()
-    tree = owner.shapes._spTree  # noqa: SLF001
+    tree = owner.shapes._spTree
     tree.insert(
         2,
         xml.element(
@@ -206,7 +206,7 @@ def _logo(owner: Any, logo: Logo, box: Box, *, from_right: bool) -> None:
     left = box.left + (box.width - width if from_right else 0)
     placed = Box(left, box.top + (box.height - height) / 2, width, height)
     _, id_ = owner.part.get_or_add_image_part(io.BytesIO(logo.png))
-    tree = owner.shapes._spTree  # noqa: SLF001
+    tree = owner.shapes._spTree
     picture = CT_Picture.new_pic(_next(tree), "Logo", logo.words, id_, *placed.emu())
     tree.append(picture)
 

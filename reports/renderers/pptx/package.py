@@ -39,7 +39,7 @@ def _properties(properties: Any, deck: Deck) -> None:
 
 def _drop_application(package: Any) -> None:
     """Take away what the empty presentation said about the program that made it."""
-    relations = package._rels  # noqa: SLF001  # there is no public way to it
+    relations = package._rels
     for id_, relation in list(relations.items()):
         if relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
             relations.pop(id_)

@@ -59,7 +59,7 @@ def _runs(paragraph: Any, sentence: Sentence, language: str, size: float, *, hea
         run = paragraph.add_run()
         run.text = words
         run.font.size = Pt(round(size * 2) / 2)
-        run._r.get_or_add_rPr().set("lang", language)  # noqa: SLF001  # there is no public way to it
+        run._r.get_or_add_rPr().set("lang", language)
         if span.strong or heading:
             run.font.bold = True
 
@@ -67,13 +67,13 @@ def _runs(paragraph: Any, sentence: Sentence, language: str, size: float, *, hea
 def _direction(paragraph: Any, sentence: Sentence) -> None:
     """Let a paragraph that somebody typed run from the right; a sentence of ours keeps its direction."""
     if all(part.source == "typed" for part in sentence.parts) and texts.from_right(sentence.plain):
-        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+        properties = paragraph._p.get_or_add_pPr()
         properties.set("algn", "r")
         properties.set("rtl", "1")
 
 
 def _role(paragraph: Any, point: Point) -> None:
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    properties = paragraph._p.get_or_add_pPr()
     if point.role == "item" and point.place is None:
         return
     if point.role == "item":
@@ -95,14 +95,14 @@ def _drawn(slide: Any, figure: Chart | Grid, page: Page, deck: Deck) -> Any:
 
 def _figure(place: Any, frame: Any) -> None:
     """Put a chart or a table into its place, so that it moves with the layout."""
-    spot = place._element  # noqa: SLF001
-    spot.addprevious(frame._element)  # noqa: SLF001
-    frame._element.xpath(".//p:nvPr")[0].append(xml.element(f'<p:ph idx="{_FIRST}"/>', "p"))  # noqa: SLF001
+    spot = place._element
+    spot.addprevious(frame._element)
+    frame._element.xpath(".//p:nvPr")[0].append(xml.element(f'<p:ph idx="{_FIRST}"/>', "p"))
     _remove(place)
 
 
 def _remove(place: Any) -> None:
-    place._element.getparent().remove(place._element)  # noqa: SLF001
+    place._element.getparent().remove(place._element)
 
 
 def _foot(slide: Any, layout: Any, deck: Deck, *, numbered: bool) -> None:
@@ -111,10 +111,10 @@ def _foot(slide: Any, layout: Any, deck: Deck, *, numbered: bool) -> None:
     for place in layout.placeholders:
         if place.placeholder_format.type.name not in kinds:
             continue
-        copied = deepcopy(place._element)  # noqa: SLF001
-        taken = slide.shapes._spTree.xpath(".//p:cNvPr/@id")  # noqa: SLF001
+        copied = deepcopy(place._element)
+        taken = slide.shapes._spTree.xpath(".//p:cNvPr/@id")
         copied.xpath(".//p:cNvPr")[0].set("id", str(1 + max(map(int, taken))))
-        slide.shapes._spTree.append(copied)  # noqa: SLF001
+        slide.shapes._spTree.append(copied)
         if place.placeholder_format.type.name == "FOOTER":
             _footer(slide.shapes[-1].text_frame, deck)
 
@@ -128,7 +128,7 @@ def _footer(frame: Any, deck: Deck) -> None:
         next((size for size in _FOOT_SIZES if metrics.width(words, size) <= room), _FOOT_SIZES[-1])
     )
     run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_5
-    run._r.get_or_add_rPr().set("lang", deck.language)  # noqa: SLF001
+    run._r.get_or_add_rPr().set("lang", deck.language)
     paragraph.alignment = PP_ALIGN.LEFT
 
 

@@ -42,7 +42,7 @@ def _airy(heights: tuple[float, ...], room: float) -> tuple[float, ...]:
 
 
 def _style(table: Any) -> None:
-    properties = table._tbl.tblPr  # noqa: SLF001  # there is no public way to it
+    properties = table._tbl.tblPr
     properties.set("bandRow", "0")
     xml.child(properties, "a:tableStyleId").text = _PLAIN_STYLE
 
@@ -69,12 +69,12 @@ def _cell(target: Any, cell: Cell, size: int, deck: Deck, *, strong: bool, head:
         _pips(target.text_frame.paragraphs[0], cell.place, len(deck.degrees), size)
     paragraph = target.text_frame.paragraphs[0]
     if texts.from_right(cell.text):
-        paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001  # there is no public way to it
+        paragraph._p.get_or_add_pPr().set("rtl", "1")
     run = paragraph.add_run()
     run.text = texts.clean(cell.text)
     run.font.size = Pt(size)
     run.font.bold = strong or cell.marked
-    run._r.get_or_add_rPr().set("lang", deck.language)  # noqa: SLF001
+    run._r.get_or_add_rPr().set("lang", deck.language)
     run.font.color.theme_color = MSO_THEME_COLOR.TEXT_2 if head else MSO_THEME_COLOR.TEXT_1
     _line(target, "tx2" if head else "accent6")
     if cell.marked:
@@ -91,7 +91,7 @@ def _pips(paragraph: Any, place: int, of: int, size: int) -> None:
 
 def _mark(target: Any) -> None:
     """Lay a pale ground under the cell that the slide speaks of."""
-    properties = target._tc.get_or_add_tcPr()  # noqa: SLF001
+    properties = target._tc.get_or_add_tcPr()
     shade = '<a:lumMod val="50000"/><a:lumOff val="50000"/>'
     properties.append(
         xml.element(f'<a:solidFill><a:schemeClr val="accent6">{shade}</a:schemeClr></a:solidFill>')
@@ -99,7 +99,7 @@ def _mark(target: Any) -> None:
 
 
 def _line(target: Any, colour: str) -> None:
-    properties = target._tc.get_or_add_tcPr()  # noqa: SLF001
+    properties = target._tc.get_or_add_tcPr()
     properties.append(
         xml.element(f'<a:lnB w="9525"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:lnB>')
     )

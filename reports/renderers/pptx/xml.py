@@ -34,7 +34,7 @@ def place(shape: Any, box: Box) -> None:
 
 def describe(shape: Any, words: str, name: str = "") -> None:
     """Give a shape its alternative text, and a name for the list of everything on a slide."""
-    properties = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001  # there is no public way to it
+    properties = shape._element.xpath(".//p:cNvPr")[0]
     properties.set("descr", words)
     if name:
         properties.set("name", name)
