@@ -10,7 +10,7 @@ import pytest
 
 from reports.builder import workbook
 from reports.renderers import csv_
-from tests.reports import books
+from tests.reports import books, rounds
 
 Row = dict[str, str]
 
@@ -119,5 +119,11 @@ def test_hostile_text_is_marked_as_text(number: int):
     ]
 
 
-def test_withheld_report_has_its_heading_and_no_figure():
-    assert read(csv_.render(books.book("withheld"))) == []
+def test_withheld_report_says_why_and_has_no_figure():
+    report, found = books.every()["withheld"], read(csv_.render(books.book("withheld")))
+
+    assert [(row["id"], row["value"], row["n"], row["checksum"]) for row in found] == [
+        ("headline", "", "", rounds.CONTEXT.checksum)
+    ]
+    assert report.withheld is not None
+    assert found[0]["note"] == report.withheld.plain
