@@ -1,0 +1,172 @@
+"""Files of a report, read by programs that had no part in writing them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pypdfium2
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_INVISIBLE = str.maketrans("", "", "\u00ad\ufffe\x02\u200e\u200f\u2066\u2067\u2068\u2069")
+
+Figure = tuple[int | None, int | None, int | None, int | None]  # score, low, high, people
+
+
+def bare(text: str) -> str:
+    """Return a text without spaces, hyphens that break a word, and the side to which a bracket opens.
+
+    Where a bracket is drawn within Arabic, too, a PDF names its glyph for both sides.
+    """
+    return "".join(text.translate(_INVISIBLE).split()).replace(")", "(")
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One series of a chart: what the slide shows, and what its own sheet holds."""
+
+    part: str
+    categories: tuple[str, ...]
+    shown: tuple[float | None, ...]
+    kept: tuple[float | None, ...]
+
+
+@cache
+def pages(content: bytes) -> tuple[str, ...]:
+    return tuple(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
+
+
+class _Text(HTMLParser):
+    """Collects the text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def text_of(html: str) -> str:
+    """Return the text of a page."""
+    reader = _Text()
+    reader.feed(html)
+    return " ".join(reader.text)
+
+
+def lines(content: bytes) -> list[dict[str, str]]:
+    """Return the lines of a table of figures."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def of_csv(content: bytes) -> dict[tuple[str, str], Figure]:
+    """Return each figure of a section, a pillar or a view."""
+    found = (line for line in lines(content) if line["measure"] == "score")
+    return {
+        (line["part"], line["id"]): _numbers(line)
+        for line in found
+        if line["part"] in {"section", "pillar", "view"}
+    }
+
+
+def _numbers(line: dict[str, str]) -> Figure:
+    score, low, high, people = (
+        int(line[name]) if line[name] else None for name in ("value", "low", "high", "n")
+    )
+    return score, low, high, people
+
+
+def of_json(content: bytes) -> dict[tuple[str, str], Figure]:
+    """Return each figure of a section, a pillar or a view."""
+    found = json.loads(content)
+    named = {
+        **{("section", one["id"]): one["score"] for one in found["sections"]},
+        **{("pillar", one["id"]): one["score"] for one in found["pillars"]},
+        **{("view", f"{one['lens']}/{one['id']}"): one["score"] for one in found["views"]},
+    }
+    return {key: (one["value"], one["low"], one["high"], one["people"]) for key, one in named.items()}
+
+
+def rows(content: bytes) -> dict[str, list[list[Any]]]:
+    """Return the rows of the table of every sheet, by the name of the sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    return {
+        sheet.title: [
+            [cell.value for cell in row] for table in sheet.tables.values() for row in sheet[table.ref][1:]
+        ]
+        for sheet in book
+    }
+
+
+@cache
+def members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _parsed(part: bytes) -> ET.Element:
+    return ET.fromstring(part)  # noqa: S314 # we have just written it ourselves
+
+
+def slides(content: bytes) -> Iterator[ET.Element]:
+    """Yield the slides of a presentation in their order."""
+    parts = members(content)
+    names = [name for name in parts if name.startswith("ppt/slides/slide")]
+    for name in sorted(names, key=lambda name: int("".join(filter(str.isdigit, name)))):
+        yield _parsed(parts[name])
+
+
+def words(element: ET.Element) -> str:
+    """Return the text in a part of a slide."""
+    return " ".join(run.text or "" for run in element.iter(f"{A}t"))
+
+
+def plots(content: bytes) -> Iterator[Plot]:
+    """Yield every series of every chart, beside the sheet that opens when somebody edits it."""
+    parts = members(content)
+    for name in [name for name in parts if name.startswith("ppt/charts/chart")]:
+        sheet = _sheet(parts, name)
+        for series in _parsed(parts[name]).iter(f"{C}ser"):
+            yield Plot(
+                name,
+                tuple(point.findtext(f"{C}v", "") for point in series.findall(f"{C}cat//{C}pt")),
+                _cached(series),
+                _kept(sheet, series.findtext(f"{C}val//{C}f", "")),
+            )
+
+
+def _cached(series: ET.Element) -> tuple[float | None, ...]:
+    points = {
+        int(point.attrib["idx"]): float(point.findtext(f"{C}v", ""))
+        for point in series.findall(f"{C}val//{C}pt")
+    }
+    count = series.find(f"{C}val//{C}ptCount")
+    assert count is not None
+    return tuple(points.get(place) for place in range(int(count.attrib["val"])))
+
+
+def _kept(sheet: Any, formula: str) -> tuple[float | None, ...]:
+    area = formula.rpartition("!")[2].replace("$", "")
+    found = sheet[area]
+    return tuple(row[0].value for row in found) if isinstance(found, tuple) else (found.value,)
+
+
+def _sheet(parts: dict[str, bytes], name: str) -> Any:
+    folder, _, file = name.rpartition("/")
+    relations = _parsed(parts[f"{folder}/_rels/{file}.rels"])
+    target = next(one.attrib["Target"] for one in relations if one.attrib["Target"].endswith(".xlsx"))
+    path = posixpath.normpath(posixpath.join(folder, target))
+    return openpyxl.load_workbook(io.BytesIO(parts[path]), data_only=True).worksheets[0]

@@ -1,0 +1,158 @@
+"""Organisations made of rows, friendly and hostile, and their reports as every file that is given out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation
+from actions import planning
+from actions.models import Action
+from assessments import editions, lifecycle, results
+from assessments.models import Assessment
+from reports import looks, written
+from reports.builder import deck, workbook
+from reports.document import Look, Report
+from reports.renderers import csv_, json_, pdf, pptx, press, xlsx
+from tests import factories
+from tests.reports import rounds
+
+RIGHT_TO_LEFT = "شركة المثال للعبارات والموانئ"
+LONG = "The Very Long Named Holding Company for Harbours, Ferries, Piers and Everything Else between the Islands "
+SITES = tuple({"id": f"site{number}", "name": f"Site number {number}"} for number in range(1, 13))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One report as every reader gets it."""
+
+    report: Report
+    screen: str
+    pdf: bytes
+    pptx: bytes
+    xlsx: bytes
+    csv: bytes
+    json: bytes
+
+
+def told(assessment: Assessment) -> Told:
+    """Write the report of a round from its rows."""
+    assessment = Assessment.objects.with_kit().get(pk=assessment.pk)
+    frozen = results.current(assessment)
+    screen = written.page(assessment, frozen).body
+    return files(written.report(assessment, frozen), looks.of(assessment.organisation), screen)
+
+
+def files(report: Report, look: Look, screen: str = "") -> Told:
+    """Write a report as every file, in this process."""
+    book = workbook.build(report)
+    return Told(
+        report=report,
+        screen=screen,
+        pdf=_printer().print(pdf.html(report, look)),
+        pptx=pptx.render(deck.build(report), look),
+        xlsx=xlsx.render(book, look),
+        csv=csv_.render(book),
+        json=json_.render(report),
+    )
+
+
+def demo() -> Told:
+    """Load the sample organisation and take its last round."""
+    factories.framework()
+    call_command("load_demo", verbosity=0)
+    rounds_ = Assessment.objects.filter(organisation__kind=Organisation.Kind.SAMPLE, closed_at__isnull=False)
+    return told(rounds_.latest("closed_at"))
+
+
+def long_names() -> Told:
+    """Make a round of 96 people at twelve sites, and type as much as every field takes."""
+    organisation = factories.organisation((LONG * 2)[:120].strip())
+    Organisation.objects.filter(pk=organisation.pk).update(
+        consultancy=(LONG * 2)[:120].strip(),
+        cover_text=(LONG * 3)[:300].strip(),
+        footer=(LONG * 2)[:160].strip(),
+    )
+    round_ = factories.assessment(
+        organisation, mode=Assessment.Mode.CONFIDENTIAL, title=(LONG * 2)[:120].strip(), asked_lenses=()
+    )
+    round_.breakdowns = [{"id": "site", "name": "Site", "options": list(SITES)}]
+    round_.save(update_fields=["breakdowns"])
+    factories.round_of(96, round_)
+    for number, sheet in enumerate(round_.responses.order_by("participant")):
+        sheet.traits = {"site": f"site{1 + number % 11}" if number else "site12"}
+        sheet.save(update_fields=["traits"])
+    closed = close(round_)
+    decide(closed, (LONG * 2)[:200].strip())
+    return told(closed)
+
+
+def alone() -> Told:
+    """Make a round that one person answered, written from right to left."""
+    organisation = factories.organisation(RIGHT_TO_LEFT)
+    round_ = factories.assessment(organisation, title=f"{RIGHT_TO_LEFT} 2026")
+    factories.round_of(1, round_)
+    closed = close(round_)
+    decide(closed, f"{RIGHT_TO_LEFT} (2026)")
+    return told(closed)
+
+
+def suppressed() -> Told:
+    """Make a confidential round of two, of which nothing may be shown."""
+    return told(factories.closed(factories.organisation("Few & Fewer <Ltd>"), people=2))
+
+
+def other_framework() -> Told:
+    """Write a report about a framework of another shape."""
+    kit = rounds.alternate()
+    groups = [group.id for group in kit.asked_groups] * 4
+
+    def choose(place: int, _group: str, question: object) -> int:
+        return 1 + (place * 3 + len(str(question))) % 5
+
+    return files(rounds.report(rounds.people(kit, groups, choose), kit, mode="open"), Look("#7a1f3d"))
+
+
+MAKERS: Mapping[str, Callable[[], Told]] = {
+    "demo": demo,
+    "long names": long_names,
+    "alone": alone,
+    "suppressed": suppressed,
+    "other framework": other_framework,
+}
+
+
+def close(round_: Assessment) -> Assessment:
+    return lifecycle.close_assessment(assessment=round_, by=None, at=timezone.now())
+
+
+def decide(round_: Assessment, text: str) -> None:
+    """Put actions on the plan of a round, and say of its document what can be said."""
+    for number in range(3):
+        Action.objects.create(
+            organisation=round_.organisation,
+            assessment=round_,
+            origin=Action.Origin.OWN,
+            title=f"{number} {text}"[:200],
+            do=text * 5,
+            done_when=text,
+            owner=text[:120],
+            due_on=date(2026, 3 + number, 14),
+            note=text * 2,
+        )
+    planning.lay_beside(round_)
+    wording = editions.Wording(
+        "strict", "12.34", date(2027, 3, 1), (editions.Cost(text[:80], "1 234 567 EUR", text[:80]),)
+    )
+    by = factories.member(round_.organisation, Membership.Role.OWNER)
+    editions.change(assessment=round_, wording=wording, revision=editions.of(round_).revision, by=by)
+
+
+@cache
+def _printer() -> press.Press:
+    return press.Press(pdf.stylesheet())
