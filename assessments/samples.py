@@ -18,9 +18,10 @@ from django.utils.crypto import salted_hmac
 
 from accounts import people
 from accounts.models import Membership, Organisation, User
-from assessments import felt, lifecycle, selectors, sheets
+from assessments import editions, felt, lifecycle, selectors, sheets
 from assessments.drafts import REPLY_CODES
-from assessments.models import Answer, Assessment, LensReply, Participant, Response
+from assessments.editions import Cost, Wording
+from assessments.models import Answer, Assessment, Edition, LensReply, Participant, Response
 from frameworks import kits
 from scoring import Reply
 
@@ -33,6 +34,7 @@ LENSES = ("journey-wing-to-wing", "say-do")
 SUBJECT = "Private customers in the first year of their garden"
 REASON = "There is nothing of the kind in our business."
 OPENED_BEFORE, CLOSED_BEFORE = timedelta(days=28), timedelta(days=7)
+NEXT_AFTER = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,19 @@ def _closed_round(owner: User, at: datetime) -> Assessment:
     responses = _responses(assessment)
     Answer.objects.bulk_create(_answers(responses))
     LensReply.objects.bulk_create(_lens_replies(responses))
-    return lifecycle.close_assessment(assessment=assessment, by=owner, at=at - CLOSED_BEFORE)
+    closed = lifecycle.close_assessment(assessment=assessment, by=owner, at=at - CLOSED_BEFORE)
+    editions.change(assessment=closed, wording=_wording(at), revision=0, by=owner)
+    return closed
+
+
+def _wording(at: datetime) -> Wording:
+    """Say what stands on the sample's document: everybody may read it."""
+    return Wording(
+        marking=Edition.Marking.PUBLIC,
+        version="1.0",
+        next_round_on=(at + NEXT_AFTER).date(),
+        costs=(Cost("Repeat contacts", "EUR 120 000", "invented, as everything here"),),
+    )
 
 
 def _responses(assessment: Assessment) -> Mapping[str, Response]:
