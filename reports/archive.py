@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Organisation
+from actions import archive as plans
 from assessments import results, tables
 from assessments.models import Answer, Assessment, Export
 from frameworks import kits
@@ -57,6 +58,8 @@ def _entries(organisation: Organisation) -> Iterator[Entry]:
     for number, assessment in enumerate(rounds, start=1):
         yield from _round(f"rounds/{number:02}", assessment)
     yield from workshop_archive.entries(organisation)
+    yield "actions.csv", plans.actions_of(organisation)
+    yield "action-reviews.csv", plans.reviews_of(organisation)
 
 
 def _settings(organisation: Organisation) -> dict[str, Any]:
