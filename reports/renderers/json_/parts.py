@@ -39,8 +39,8 @@ def checksums(report: Report) -> shapes.Checksums:
     """Return what each part was read from."""
     return shapes.Checksums(
         result=report.identity.checksum,
-        workshop=report.workshop.checksum if report.workshop else None,
-        planning=report.planning.checksum if report.planning else None,
+        workshop=(report.workshop.checksum or None) if report.workshop else None,
+        planning=(report.planning.checksum or None) if report.planning else None,
     )
 
 

@@ -8,46 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from reports.renderers.json_.bases import Checksum, Count, Degree, Figure, Score, Shape, Value, Why
 
 SCHEMA: Final = "cx-report/1"
-
-Score = Annotated[int, Field(ge=0, le=100)]
-Count = Annotated[int, Field(ge=0)]
-Checksum = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Why = Annotated[str | None, Field(description="why the value is null; null where there is one")]
-
-
-class Shape(BaseModel):
-    """An object with these fields, all of them always there; a later version may add others."""
-
-    model_config = ConfigDict(frozen=True, strict=True)
-
-
-class Value(Shape):
-    """One score, or why it is not known or not shown."""
-
-    value: Score | None
-    why: Why
-
-
-class Figure(Shape):
-    """A score with its interval and the people behind it."""
-
-    value: Score | None
-    low: Score | None
-    high: Score | None
-    people: Count | None
-    why: Why
-
-
-class Degree(Shape):
-    """A degree of the framework; `place` is counted from 1."""
-
-    id: str
-    name: str
-    place: Annotated[int, Field(ge=1)]
-    of: Annotated[int, Field(ge=1)]
 
 
 class Framework(Shape):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports.document import Degree, Figure, Sentence
-from reports.renderers.json_ import shapes
+from reports.renderers.json_ import bases
 
 UNKNOWN = "–"  # where not even the report says why
 
@@ -15,23 +15,23 @@ def texts(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     return tuple(one.plain for one in sentences)
 
 
-def degree(value: Degree | None) -> shapes.Degree | None:
+def degree(value: Degree | None) -> bases.Degree | None:
     """Return a degree."""
     if value is None:
         return None
-    return shapes.Degree(id=value.id, name=value.name, place=value.place, of=value.of)
+    return bases.Degree(id=value.id, name=value.name, place=value.place, of=value.of)
 
 
-def figure(value: Figure | None, why: str) -> shapes.Figure:
+def figure(value: Figure | None, why: str) -> bases.Figure:
     """Return a score with its interval, or why there is none."""
     if value is None:
-        return shapes.Figure(value=None, low=None, high=None, people=None, why=why)
-    return shapes.Figure(value=value.score, low=value.low, high=value.high, people=value.n, why=None)
+        return bases.Figure(value=None, low=None, high=None, people=None, why=why)
+    return bases.Figure(value=value.score, low=value.low, high=value.high, people=value.n, why=None)
 
 
-def value(score: int | None, why: str) -> shapes.Value:
+def value(score: int | None, why: str) -> bases.Value:
     """Return a score, or why there is none."""
-    return shapes.Value(value=score, why=reason(score, why))
+    return bases.Value(value=score, why=reason(score, why))
 
 
 def reason(score: int | None, why: str) -> str | None:
