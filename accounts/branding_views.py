@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import branding, colours, refusals
+from accounts import branding, colours, refusals, selectors
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.branding_forms import BrandingForm
 from accounts.roles import Permission
@@ -122,7 +122,7 @@ def _page(
         "refusal": refusal,
         "ink": looks.shown.colour or colours.INK,
         "degree_like": colours.degree_like(looks.shown.colour) if looks.shown.colour else None,
-        "closed": request.organisation.assessments.closed().exists(),
+        "closed": selectors.has_closed_round(request.organisation),
         "today": request.organisation.day_of(now()),
     }
     return render(request, "accounts/organisation/branding/page.html", page, status=status)

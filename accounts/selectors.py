@@ -167,3 +167,9 @@ def _event(event: AuditEvent, names: dict[str, str]) -> Event:
         about=about,
         detail=event.detail,
     )
+
+
+def has_closed_round(organisation: Organisation) -> bool:
+    """Say whether there is a round with a final result."""
+    found: bool = organisation.assessments.closed().exists()
+    return found

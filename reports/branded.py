@@ -15,7 +15,13 @@ from reports.renderers import pdf
 
 if TYPE_CHECKING:
     from accounts.branding import Branding
+    from accounts.models import Organisation
     from assessments.models import Assessment
+
+
+def latest(organisation: Organisation) -> Assessment | None:
+    """Return the round that closed last."""
+    return organisation.assessments.closed().with_kit().order_by("-closed_at").first()
 
 
 def pdf_of(assessment: Assessment, branding: Branding, *, visitor: str, at: datetime) -> bytes:

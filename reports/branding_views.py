@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def report(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
     """Show the report of the round that closed last as it would look."""
     del organisation_id  # checked by the decorator
-    closed = request.organisation.assessments.closed().with_kit().order_by("-closed_at").first()
+    closed = branded.latest(request.organisation)
     if closed is None:
         raise Http404
     try:

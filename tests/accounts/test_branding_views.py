@@ -77,11 +77,22 @@ def test_page_says_that_there_is_no_look_yet():
     assert "whole report" not in page
 
 
+def test_whole_report_is_offered_once_a_round_of_ones_own_has_closed():
+    one, other = factories.organisation(), factories.organisation("Other Ltd")
+    factories.closed(one)
+    for organisation, offered in ((one, True), (other, False)):
+        page = text(entering.member(organisation).get(address("branding", organisation)))
+        assert ("whole report" in page) is offered
+
+
 def test_preview_keeps_a_draft_with_its_logo_and_shows_it():
     organisation = factories.organisation()
     client = entering.member(organisation)
     page = tried(client, organisation, logo=logo())
-    assert (page.status_code, page.headers["Location"]) == (302, f"{address('branding', organisation)}#preview")
+    assert (page.status_code, page.headers["Location"]) == (
+        302,
+        f"{address('branding', organisation)}#preview",
+    )
 
     shown = text(client.get(address("branding", organisation)))
     assert "A draft is waiting." in shown

@@ -132,7 +132,10 @@ def address(name: str, organisation: Organisation) -> str:
 
 def test_logo_is_tried_then_stored_and_shown(owner: Client, organisation: Organisation):
     page = sent(owner, organisation, "logo.png", files.picture())
-    assert (page.status_code, page.headers["Location"]) == (302, f"{address('branding', organisation)}#preview")
+    assert (page.status_code, page.headers["Location"]) == (
+        302,
+        f"{address('branding', organisation)}#preview",
+    )
     assert Logo.objects.count() == 0
 
     used(owner, organisation)

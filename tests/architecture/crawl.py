@@ -89,6 +89,7 @@ def world(name: str) -> World:
     canary = CANARIES[name]
     organisation = factories.organisation(f"{canary} Ltd")
     factories.member(organisation)
+    BrandingDraft.objects.create(organisation=organisation, footer=f"Foot of {canary}", png=canary.encode())
     round_ = factories.assessment(organisation, title=f"Round of {canary}", asked_lenses=factories.LENSES)
     begun = factories.response(round_, name=f"Begun {canary}")
     question = next(iter(factories.asked(begun)))

@@ -46,6 +46,13 @@ def test_report_wears_the_look_that_is_tried_and_is_kept_nowhere(settings: Setti
     assert Organisation.objects.get().footer == ""
 
 
+def test_report_is_that_of_the_round_of_ones_own_that_closed_last():
+    organisation = closed()
+    later = factories.closed(organisation)
+    factories.closed(factories.organisation("Other Ltd"))
+    assert branded.latest(organisation) == later
+
+
 def test_without_a_closed_round_there_is_no_report():
     organisation = factories.organisation()
     factories.assessment(organisation)
