@@ -48,6 +48,7 @@ def answer(told: Telling, part: Answer) -> Slide:
     first, *others = part.headline
     said = [telling.rest(first), *others, *part.reasons]
     points = [Point(sentence) for sentence in said if sentence]
+    points.extend(Point(sentence) for sentence in part.remarks if sentence.id == "H12")
     if part.decision:
         points.append(Point(telling.text(part.decision.lead, "ours"), "heading"))
         points.extend(Point(item) for item in part.decision.items)
