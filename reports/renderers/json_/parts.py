@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from reports.document import Apart, Differences, Dumbbell, GapLine, GroupScore, Pair, Question, Report
-from reports.renderers.json_ import shapes
+from reports.renderers.json_ import bases, shapes
 from reports.renderers.json_.values import degree, figure, reason, texts, value
 
 PRINTED = ("clear", "small")  # differences of which the report names a figure
@@ -113,7 +113,7 @@ def questions(report: Report) -> Iterator[shapes.Question]:
 
 
 def _question(one: Question) -> shapes.Question:
-    score = shapes.Figure(
+    score = bases.Figure(
         value=one.score, low=None, high=None, people=one.n, why=reason(one.score, one.hidden)
     )
     return shapes.Question(
