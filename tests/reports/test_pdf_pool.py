@@ -97,6 +97,15 @@ def test_render_starts_anew_after_the_child_was_closed(small: RenderPool):
     assert printed(small, PAGE).startswith(b"%PDF")
 
 
+def test_child_with_nothing_to_do_is_ended_and_the_next_document_gets_another():
+    idle = RenderPool(Limits(idle_seconds=0.1), child.prepare_press, "")
+    for _ in range(2):
+        assert printed(idle, PAGE).startswith(b"%PDF")
+        assert idle._rest is not None
+        idle._rest.join(30)
+        assert idle._pool is None
+
+
 def test_shared_pools_are_one_for_a_stylesheet_and_one_for_the_office():
     assert pool.press("p { color: red }") is pool.press("p { color: red }")
     assert pool.press("p { color: red }") is not pool.press("p { color: blue }")
