@@ -248,3 +248,18 @@ def test_slides_of_an_extreme_round_claim_nothing_forbidden(count: int, answers:
     ours = [text for source, text in text_of(told) if source == "ours"]
     assert [text for text in ours if test_builder_phrases.faults(text)] == []
     assert len({slide.title.plain for slide in told.slides}) == len(told.slides)
+
+
+def test_slides_of_a_round_that_nobody_could_judge_hold_no_chart_and_name_each_question():
+    told = deck.build(rounds.report(rounds.people(rounds.core(), ["support"] * 6, rounds.always("dk"))))
+
+    assert [slide.id for slide in told.slides if isinstance(slide.figure, Chart)] == []
+    assert (
+        decks.said(decks.slide(told, "questions"))[0] == '"Do we know our customers?" Too few answers to say.'
+    )
+
+
+def test_one_point_is_one_point():
+    told = deck.build(rounds.report(rounds.people(rounds.core(), ["support"] * 6, rounds.always("dk"))))
+
+    assert decks.slide(told, "decision").title.plain == "We ask the board to decide on one point."

@@ -39,7 +39,7 @@ def limits(told: Telling) -> Slide:
 
 def decision(told: Telling, answer: Answer, part: Decision) -> Slide:
     """Ask the board to decide."""
-    title = told.words.say("deck.decide", count=told.words.number(len(part.items)))
+    title = told.counted("deck.decide", len(part.items))
     points = tuple(Point(telling.begun(item)) for item in part.items)
     notes = told.behind(*(action.sentence for action in answer.do), *answer.standing)
     return Slide("decision", "text", title, points, notes=notes)

@@ -91,7 +91,7 @@ def proposed(told: Telling, part: Answer) -> Slide:
     columns = (part.do_heading, labels.pillar, labels.owner, labels.first_result, labels.done_when)
     rows = tuple(_proposed(action) for action in part.do)
     grid = Grid(part.do_heading, columns, (5, 4, 4, 3, 7), rows)
-    title = told.words.say("deck.proposed", count=told.words.number(len(rows)))
+    title = told.counted("deck.proposed", len(rows))
     notes = told.behind(*(action.sentence for action in part.do))
     return Slide("actions", "wide", title, (), grid, notes)
 
@@ -103,7 +103,7 @@ def _proposed(action: Action) -> tuple[Cell, ...]:
 
 def following(told: Telling, part: Answer) -> Slide:
     """Say the next steps of a pulse."""
-    title = told.words.say("deck.proposed", count=told.words.number(len(part.next_steps)))
+    title = told.counted("deck.proposed", len(part.next_steps))
     points = tuple(Point(step.sentence) for step in part.next_steps)
     notes = told.behind(*(step.action.sentence for step in part.next_steps))
     return Slide("actions", "text", title, points, notes=notes)
@@ -112,6 +112,6 @@ def following(told: Telling, part: Answer) -> Slide:
 def costs(told: Telling, part: CostsPart) -> Slide:
     """Say what the present state costs, as far as it was counted."""
     points = tuple(Point(line.sentence) for line in part.lines)
-    title = told.words.say("deck.costs", count=told.words.number(len(part.lines)))
+    title = told.counted("deck.costs", len(part.lines))
     spoken = (telling.text(f"{line.label}: {line.amount}. {line.source}", "typed") for line in part.lines)
     return Slide("costs", "text", title, points, notes=told.behind(*spoken))

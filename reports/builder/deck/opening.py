@@ -72,7 +72,7 @@ def questions(told: Telling, part: Answer) -> Slide:
     for question in part.questions:
         first, *others = question.sentences
         place = question.degree.place if question.degree else None
-        points.append(Point(telling.without(first, question.meaning), place=place))
+        points.append(Point(_asked(told, question, first), place=place))
         points.extend(Point(sentence, "remark") for sentence in others if sentence.id == "Q2")
     points.append(Point(told.borders(), "remark"))
     rows = [(one.short, one.degree, one.figure.score if one.figure else None) for one in part.questions]
@@ -81,6 +81,14 @@ def questions(told: Telling, part: Answer) -> Slide:
     notes = told.behind(*spoken, part.average_words, *told.method("M2", "M3"))
     chart = figures.by_degree(f"{part.questions_heading}. {title.plain}", rows)
     return Slide("questions", "split" if chart else "text", title, tuple(points), chart, notes)
+
+
+def _asked(told: Telling, question: MainQuestion, sentence: Sentence) -> Sentence:
+    """Return what is said of a question, with the question itself and without its meaning."""
+    if question.question in sentence.plain:
+        return telling.without(sentence, question.meaning)
+    prompt = telling.theirs(question.question)
+    return told.words.say("deck.open", prompt=prompt, because=sentence.parts)
 
 
 def held_back(told: Telling, part: Answer) -> Sentence:

@@ -28,8 +28,9 @@ def profile(told: Telling, part: PillarsPart) -> Slide:
     agreed = [part.radar.agreed_words] if part.radar.agreed_words else []
     points.extend(Point(sentence, "remark") for sentence in agreed if not _crowded(part))
     notes = told.behind(*(_figure(told, one) for one in part.pillars), *agreed, *told.method("M2", "M3"))
-    chart = radar(told, part.radar, numbered=_crowded(part))
-    return Slide("profile", "split", part.radar.message, tuple(points), chart, notes)
+    known = any(axis.value is not None for axis in part.radar.axes)
+    chart = radar(told, part.radar, numbered=_crowded(part)) if known else None
+    return Slide("profile", "split" if chart else "text", part.radar.message, tuple(points), chart, notes)
 
 
 def _crowded(part: PillarsPart) -> bool:

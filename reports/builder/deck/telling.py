@@ -38,6 +38,10 @@ class Telling:
         name = self.report.identity.organisation.strip()
         return typed(name) if name else Part(self.words.word("unnamed"))
 
+    def counted(self, key: str, count: int) -> Sentence:
+        """Return the sentence that says how many there are."""
+        return self.words.say(f"{key}.one" if count == 1 else key, count=self.words.number(count))
+
     def behind(self, *sentences: Sentence) -> tuple[Sentence, ...]:
         """Return the notes of a slide: what stands behind it, who answered, and how it can be checked."""
         return (*sentences, *(group.words for group in self.report.identity.groups), self.basis())
