@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
+from math import ceil
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pypdfium2
+from pptx import Presentation
+from pptx.util import Emu
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -47,6 +50,57 @@ class Plot:
 @cache
 def pages(content: bytes) -> tuple[str, ...]:
     return tuple(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page: how much is said on it, and how near to its edges, in points."""
+
+    letters: int
+    edge: float
+
+
+def leaves(content: bytes) -> Iterator[Leaf]:
+    """Yield the pages of a document."""
+    for page in pypdfium2.PdfDocument(content):
+        text, (width, height) = page.get_textpage(), page.get_size()
+        boxes = [text.get_rect(place) for place in range(text.count_rects())]
+        edges = ((left, bottom, width - right, height - top) for left, bottom, right, top in boxes)
+        yield Leaf(len(bare(text.get_text_range())), min(map(min, edges), default=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame with text on a slide: where its four sides lie, in points, and how high its text stands."""
+
+    slide: int
+    name: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: float
+
+
+def frames(content: bytes) -> tuple[float, float, list[Frame]]:
+    """Return the width and the height of the slides, and every shape on them."""
+    deck = Presentation(io.BytesIO(content))
+    shapes = ((number, shape) for number, slide in enumerate(deck.slides, 1) for shape in slide.shapes)
+    assert deck.slide_width and deck.slide_height
+    return Emu(deck.slide_width).pt, Emu(deck.slide_height).pt, [_frame(*one) for one in shapes]
+
+
+def _frame(number: int, shape: Any) -> Frame:
+    left, top, width, height = (Emu(side).pt for side in (shape.left, shape.top, shape.width, shape.height))
+    text = sum(_height(one, width) for one in shape.text_frame.paragraphs) if shape.has_text_frame else 0
+    return Frame(number, shape.name, left, top, left + width, top + height, text)
+
+
+def _height(paragraph: Any, width: float) -> float:
+    """Estimate how high a paragraph stands: half its size a letter, and single spacing."""
+    sizes = [run.font.size.pt for run in paragraph.runs if run.font.size]
+    size = max(sizes, default=0.0)
+    return ceil(len(paragraph.text) * size * 0.45 / max(width - 15, 1)) * size * 1.15
 
 
 class _Text(HTMLParser):

@@ -15,6 +15,8 @@ from tests.reports.whole import Told
 # One process writes all documents, once.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("every format")]
 NOT_SHOWN = (None, None, None, None)
+LETTERS = 150  # of a page that says something beside its head and foot
+EDGE = 10.0  # points: what most printers leave white
 OF_100 = re.compile(r"\d+ of 100")
 
 
@@ -127,7 +129,7 @@ def test_scores_of_groups_that_are_hidden_stand_in_no_file(told: Told):
         (pillar["id"], group["name"]): group["value"]
         for pillar in json.loads(told.json)["pillars"]
         for group in pillar["groups"]
-    } == scores
+    } == beside
 
 
 def test_withheld_result_leaves_no_figure_in_any_file(told: Told):
@@ -152,3 +154,20 @@ def test_withheld_result_leaves_no_figure_in_any_file(told: Told):
     assert not [text for text in printed if OF_100.search(text)]
     assert list(readers.plots(told.pptx)) == []
     assert set(readers.rows(told.xlsx)) == {"Summary", "Method"}
+
+
+def test_every_page_says_something_and_nothing_comes_near_its_edge(told: Told):
+    leaves = list(readers.leaves(told.pdf))
+
+    assert [place for place, leaf in enumerate(leaves, 1) if leaf.letters < LETTERS] == []
+    assert [place for place, leaf in enumerate(leaves, 1) if leaf.edge < EDGE] == []
+
+
+def test_nothing_leaves_its_slide_and_no_text_its_frame(told: Told):
+    width, height, frames = readers.frames(told.pptx)
+
+    assert [
+        one for one in frames if min(one.left, one.top) < 0 or one.right > width or one.bottom > height
+    ] == []
+    assert [one for one in frames if one.text > one.bottom - one.top] == []
+    assert {one.slide for one in frames if one.text} == {one.slide for one in frames}
