@@ -20,6 +20,8 @@ from actions.models import Action
 if TYPE_CHECKING:
     from datetime import date
 
+    from actions.overviews import Line
+
 
 @require_safe
 @organisation_access(Permission.VIEW_RESULTS)
@@ -47,7 +49,7 @@ def board(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
     context = {
         "columns": overviews.board(lines),
         "any": bool(lines),
-        "moved": _moved(request),
+        "moved": _moved(request, lines),
         "newest": overviews.newest(request.organisation),
         "may_run": may_run(request),
     }
@@ -110,14 +112,10 @@ def _filters(request: OrganisationRequest) -> FilterForm:
     )
 
 
-def _moved(request: OrganisationRequest) -> dict[str, object] | None:
+def _moved(request: OrganisationRequest, lines: tuple[Line, ...]) -> dict[str, object] | None:
     """Return the action that was just moved and where it stood before, so that it can be moved back."""
-    before = request.GET.get("before", "")
-    try:
-        pk = UUID(request.GET.get("moved", ""))
-    except ValueError:
-        return None
-    action = request.organisation.actions.filter(pk=pk).first()
+    before, pk = request.GET.get("before", ""), request.GET.get("moved", "")
+    action = next((line.action for line in lines if str(line.action.pk) == pk), None)
     if action is None or before not in Action.Status.values or before == action.status:
         return None
     return {"action": action, "back": before, "back_name": Action.Status(before).label}

@@ -149,6 +149,7 @@ def _on_plan(organisation: Organisation, before: Assessment, canary: str) -> Ids
     makes = {"organisation": organisation, "origin": "own", "owner": f"Owner {canary}"}
     planned = closed.actions.create(title=f"Planned by {canary}", **makes)
     before.actions.create(title=f"Left open by {canary}", **makes)
+    planned.reviews.create(assessment=closed, verdict="goes on", note=f"Found by {canary}")
     named = ("action", "change", "remove", "plan", "begin", "done", "drop")
     return {
         **{f"actions:{name} action": planned.pk for name in named},
