@@ -16,6 +16,7 @@ from PIL import Image
 from reports.document import Logo
 from reports.document.deck import Chart
 from reports.renderers import pptx
+from reports.renderers.pptx import texts
 from tests.reports import decks, presentations, rounds
 from tests.reports.decks import SPACES, Element, Read
 
@@ -140,6 +141,19 @@ def test_every_figure_and_picture_says_what_it_shows(read: Read):
         for picture in decks.every(owner, ".//p:pic/p:nvPicPr/p:cNvPr")
     ]
     assert logos == ["Logo of Acme"] * 2
+
+
+@pytest.mark.parametrize(
+    "name", ['Harbour "North" & <Sons>', 'x" hidden="1', "turn\u202eed \ufffe \x01 \ud800"]
+)
+def test_a_logo_is_named_after_whoever_it_is_of_whatever_their_name_holds(name: str):
+    look = replace(presentations.PURPLE, logo=replace(logo(), words=name))
+    read = Read(pptx.render(presentations.told(), look))
+    master = read.xml("ppt/slideMasters/slideMaster1.xml")
+    properties = next(one for one in decks.every(master, ".//p:cNvPr") if one.get("name") == "Logo")
+
+    assert set(properties.keys()) == {"id", "name", "descr"}
+    assert properties.get("descr") == texts.clean(name)
 
 
 def test_no_two_things_on_a_slide_share_a_number(read: Read):

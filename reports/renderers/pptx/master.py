@@ -11,7 +11,7 @@ from pptx.oxml.shapes.picture import CT_Picture
 
 from reports.document import Logo, Look
 from reports.document.deck import Shape
-from reports.renderers.pptx import geometry, theme, xml
+from reports.renderers.pptx import geometry, texts, theme, xml
 from reports.renderers.pptx.geometry import Box
 
 # Which layouts stay, under which name, and where their places stand.
@@ -207,7 +207,9 @@ def _logo(owner: Any, logo: Logo, box: Box, *, from_right: bool) -> None:
     placed = Box(left, box.top + (box.height - height) / 2, width, height)
     _, id_ = owner.part.get_or_add_image_part(io.BytesIO(logo.png))
     tree = owner.shapes._spTree
-    picture = CT_Picture.new_pic(_next(tree), "Logo", logo.words, id_, *placed.emu())
+    picture = CT_Picture.new_pic(_next(tree), "Logo", "", id_, *placed.emu())
+    # Not by the library, which fills it into markup: a quote would end it there.
+    picture.nvPicPr.cNvPr.set("descr", texts.clean(logo.words))
     tree.append(picture)
 
 
