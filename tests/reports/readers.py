@@ -86,7 +86,8 @@ def frames(content: bytes) -> tuple[float, float, list[Frame]]:
     """Return the width and the height of the slides, and every shape on them."""
     deck = Presentation(io.BytesIO(content))
     shapes = ((number, shape) for number, slide in enumerate(deck.slides, 1) for shape in slide.shapes)
-    assert deck.slide_width and deck.slide_height
+    assert deck.slide_width
+    assert deck.slide_height
     return Emu(deck.slide_width).pt, Emu(deck.slide_height).pt, [_frame(*one) for one in shapes]
 
 
