@@ -21,6 +21,7 @@ PARTS = (
     "pages",
     "documents",
     "files",
+    "beside_exports",
 )
 
 

@@ -45,7 +45,7 @@ def _on(database: str, environment: dict[str, str]) -> Iterator[Figure]:
 
 def compare(site: Site) -> tuple[load.Load, load.Load]:
     """Return the load of a view that says hello, and of saving answers."""
-    visitors = [_requests(site, number) for number in range(CLIENTS)]
+    visitors = [requests_of(site, number) for number in range(CLIENTS)]
     hello = load.run(site.port, [_hello] * CLIENTS, seconds=SECONDS / 2)
     return hello, load.run(site.port, visitors, seconds=SECONDS)
 
@@ -54,7 +54,8 @@ def _hello(_number: int) -> bytes:
     return b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
-def _requests(site: Site, number: int) -> load.Requests:
+def requests_of(site: Site, number: int) -> load.Requests:
+    """Return somebody who saves one answer after the other."""
     visitor = Visitor(site.port)
     sheet = visitor.begin(organisation=f"Bench {number}")
     questions = visitor.questions(sheet)

@@ -74,7 +74,7 @@ def _once() -> Figure:
     """Let a hundred browsers ask at once for the same slides, and count what was made by what the limit counts."""
     with stack.server({}) as site:
         first = Visitor(site.port)
-        path = _result(first)
+        path = result_of(first)
         crowd = [Visitor(site.port) for _ in range(AT_ONCE)]
         for visitor in crowd:
             visitor.cookies = dict(first.cookies)
@@ -95,7 +95,7 @@ def _once() -> Figure:
     )
 
 
-def _result(visitor: Visitor) -> str:
+def result_of(visitor: Visitor) -> str:
     """Send a short sheet, and return where its result is."""
     sheet = visitor.begin(organisation="Bench", scope="pulse")
     for question in visitor.questions(sheet):

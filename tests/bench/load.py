@@ -20,6 +20,7 @@ class Load:
 
     per_second: float
     p50_ms: float
+    p95_ms: float
     p99_ms: float
     statuses: dict[int, int]
 
@@ -33,7 +34,7 @@ async def _run(port: int, clients: Sequence[Requests], seconds: float, warm_up: 
     watch = _Watch(begin=time.perf_counter() + warm_up, seconds=seconds)
     await asyncio.gather(*(_client(port, ask, watch) for ask in clients))
     cuts = quantiles(watch.taken, n=100)
-    return Load(len(watch.taken) / seconds, cuts[49] * 1000, cuts[98] * 1000, watch.statuses)
+    return Load(len(watch.taken) / seconds, cuts[49] * 1000, cuts[94] * 1000, cuts[98] * 1000, watch.statuses)
 
 
 @dataclass(slots=True)
