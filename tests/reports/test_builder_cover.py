@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from reports.builder import Context
 from reports.document import Cover, Report
 from tests.reports import plans_made, rounds
 
@@ -15,8 +16,8 @@ def cover(report: Report) -> Cover:
     return report.cover
 
 
-def of(context: object = rounds.CONTEXT, **settings: str) -> Cover:
-    return cover(rounds.report(rounds.g42(), context=context, **settings))  # type: ignore[arg-type]
+def of(context: Context = rounds.CONTEXT, **settings: str) -> Cover:
+    return cover(rounds.report(rounds.g42(), context=context, **settings))
 
 
 def test_cover_of_a_draft_says_so():
