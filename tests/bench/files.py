@@ -24,7 +24,7 @@ from tests.server import Visitor
 
 PEOPLE = (18, 1_000)
 MEGABYTES = 120  # of a child process as a whole, or of what is allocated in the web process
-MILLISECONDS = {"pdf": 1_500, "pptx": 1_500, "xlsx": 750, "csv": 200, "json": 200}
+MILLISECONDS = {"pdf": 1_500, "pptx": 1_500, "xlsx": 500, "csv": 200, "json": 200}
 HERE = (formats.CSV, formats.JSON)  # made by the web process itself
 AT_ONCE = 100
 ASKED_AGAIN = 60
