@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ def cover(report: Report) -> Cover:
     return report.cover
 
 
-def of(context: Context = rounds.CONTEXT, **settings: str) -> Cover:
+def of(context: Context = rounds.CONTEXT, **settings: Any) -> Cover:
     return cover(rounds.report(rounds.g42(), context=context, **settings))
 
 
