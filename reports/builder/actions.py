@@ -7,17 +7,17 @@ from datetime import timedelta
 
 from frameworks import documents
 from reports.builder.scene import Scene, whole_or_none
-from reports.document import Action, NextStep, Sentence
+from reports.document import NextStep, ProposedAction, Sentence
 from reports.narrative import theirs
 from scoring.result import PulseStep
 
 
-def action(scene: Scene, id_: str) -> Action:
+def action(scene: Scene, id_: str) -> ProposedAction:
     """Write one action in full."""
     source = scene.kit.action(id_)
     pillar = scene.pillar_of_action[id_]
     day = scene.context.computed_on + timedelta(days=source.days)
-    return Action(
+    return ProposedAction(
         id=id_,
         pillar=scene.kit.pillar(pillar).name,
         step=scene.kit.step(source.step).name,
@@ -25,13 +25,13 @@ def action(scene: Scene, id_: str) -> Action:
         do=source.do,
         done_when=source.done_when,
         owner=source.owner,
-        days=source.days,
         first_result=_first_result(scene, source),
         by=scene.phrase("R1.due", date=scene.words.date(day)).plain,
         begins_with_talk=pillar in scene.result.roadmap.talk_first,
         sentence=_sentence(scene, source),
         notes=tuple(_notes(scene, source, pillar)),
         when=scene.label("first_result"),
+        on=day,
     )
 
 

@@ -48,7 +48,6 @@ def action(scene: Scene, one: Planned) -> ChosenAction:
         do=one.do,
         done_when=one.done_when or "–",
         owner=one.owner or word("planning.no_owner"),
-        days=0,
         first_result=_day(scene, one) or word("planning.no_date"),
         by=_day(scene, one) or word("planning.no_date"),
         begins_with_talk=one.pillar in scene.result.roadmap.talk_first,

@@ -116,14 +116,17 @@ def _not_formed(scene: Scene, variant: str) -> str:
 
 
 def _line(scene: Scene, two: Two, id_: str, gap: Gap | None) -> GapLine:
+    """Write one line, with the figures that it names and no others."""
     label = label_of(gap)
+    clear = gap if label == "clear" else None
+    sized = gap if label in {"clear", "small"} else None
     return GapLine(
         pillar=scene.kit.pillar(id_).name,
         label=label,
         label_words=_label_words(scene, label),
-        first=whole(gap.first) if gap else None,
-        second=whole(gap.second) if gap else None,
-        difference=whole(abs(gap.gap)) if gap else None,
+        first=whole(clear.first) if clear else None,
+        second=whole(clear.second) if clear else None,
+        difference=whole(abs(sized.gap)) if sized else None,
         sentence=_of_line(scene, two, id_, gap),
     )
 

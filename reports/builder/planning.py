@@ -57,7 +57,7 @@ def _action(scene: Scene, one: Planned) -> PlannedAction:
         done_when=one.done_when,
         owner=one.owner,
         due=_day(scene, one.due_on),
-        due_iso=one.due_on.isoformat() if one.due_on else "",
+        due_on=one.due_on,
         status=status,
         status_words=word(f"status.{status}"),
         impact=one.impact,

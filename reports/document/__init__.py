@@ -4,7 +4,7 @@ Templates and renderers see only this. Numbers are whole; None means "not known"
 and then a text beside it says why.
 """
 
-from reports.document.actions import Action, Block, ChosenAction, NextStep, Plan, Step, Wave
+from reports.document.actions import Action, Block, ChosenAction, NextStep, Plan, ProposedAction, Step, Wave
 from reports.document.answer import Answer, Decision, GaugeStep, MainQuestion
 from reports.document.change import (
     ChangeLine,
@@ -138,6 +138,7 @@ __all__ = [
     "PlanningLabels",
     "PlanningPart",
     "PromiseLine",
+    "ProposedAction",
     "PulsePart",
     "Question",
     "QuestionList",

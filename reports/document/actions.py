@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from reports.document.texts import FrameworkText, Sentence, TypedText
@@ -19,7 +20,6 @@ class Action:
     do: FrameworkText
     done_when: FrameworkText
     owner: FrameworkText
-    days: int
     first_result: str  # "about 45 days"
     by: str  # the date on which the first result is due
     begins_with_talk: bool
@@ -29,8 +29,15 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedAction(Action):
+    """The same of an action that the framework proposes."""
+
+    on: date  # the day that `by` names
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenAction(Action):
-    """The same of an action that somebody chose; `days` is 0, and `first_result` its date."""
+    """The same of an action that somebody chose; `first_result` is its date."""
 
     title: TypedText
     do: TypedText
@@ -44,7 +51,7 @@ class NextStep:
 
     prompt: FrameworkText  # empty, and the score None, where the question may not be shown
     score: int | None
-    action: Action
+    action: ProposedAction
     sentence: Sentence
 
 
@@ -78,7 +85,7 @@ class Wave:
     id: str
     name: FrameworkText
     talk: tuple[Sentence, ...]  # R2, first wave only
-    actions: tuple[Action, ...]
+    actions: tuple[ProposedAction, ...]
     empty: str  # said when there are none
 
 

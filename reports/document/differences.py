@@ -27,9 +27,9 @@ class GapLine:
     pillar: FrameworkText
     label: Literal["clear", "possible", "small", "none shown", "suppressed"]
     label_words: str
-    first: int | None
+    first: int | None  # both scores only where they are clearly apart
     second: int | None
-    difference: int | None
+    difference: int | None  # None where none is established
     sentence: Sentence | None  # None for `possible`, said once for the pair
 
 

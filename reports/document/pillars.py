@@ -31,6 +31,11 @@ class Pillar:
     questions: tuple[Question, ...]
     agreed: Sentence | None = None  # W1
 
+    @property
+    def aimed_at(self) -> int | None:
+        """Return the target where there is a score to hold against it."""
+        return self.target if self.figure else None
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:

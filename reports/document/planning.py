@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from reports.document.texts import FrameworkText, Sentence, Table, TypedText
@@ -23,7 +24,7 @@ class PlannedAction:
     done_when: TypedText
     owner: TypedText
     due: str  # "22 November 2025"
-    due_iso: str  # "2025-11-22"
+    due_on: date | None
     status: Status
     status_words: str
     impact: int  # 1 to 3

@@ -126,6 +126,22 @@ def test_lines_name_every_pillar_once(g42: Result):
     }
 
 
+@pytest.mark.parametrize(
+    ("label", "figures"),
+    [
+        ("clear", (60, 40, 20)),
+        ("small", (None, None, 20)),
+        ("possible", (None, None, None)),
+        ("none shown", (None, None, None)),
+    ],
+)
+def test_line_holds_the_figures_that_it_names_and_no_others(g42: Result, label: Any, figures: object):
+    lines = {line.pillar: line for line in pair(g42, OFFICES, leadership=replace(GAP, label=label)).lines}
+    line = lines["Leading for customers"]
+
+    assert (line.first, line.second, line.difference) == figures
+
+
 def test_heading_says_how_many_answered_in_both_groups(g42: Result):
     assert pair(g42, OFFICES, leadership=GAP).heading.plain == (
         "Leadership (6 people) and Support functions (5 people)"

@@ -174,13 +174,13 @@ def test_difference_that_was_rounded_otherwise_is_written_as_it_is_printed():
 
 @pytest.mark.parametrize("label", ["possible", "none shown", "suppressed"])
 def test_difference_that_is_not_established_has_no_figure(label: Any):
-    first, second, difference = between(line(label=label, label_words="So", sentence=None))
+    unnamed = line(label=label, label_words="So", first=None, second=None, difference=None, sentence=None)
 
-    assert (first, second, difference) == (None, None, Cell(why="So"))
+    assert between(unnamed) == (None, None, Cell(why="So"))
 
 
 def test_small_difference_is_named_without_the_scores_as_in_the_report():
-    assert between(line(label="small", difference=4)) == (None, None, Cell(4))
+    assert between(line(label="small", first=None, second=None, difference=4)) == (None, None, Cell(4))
 
 
 def test_days_are_days():

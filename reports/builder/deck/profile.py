@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from reports.builder.deck import figures, telling
 from reports.builder.deck.telling import Telling
+from reports.builder.scene import NAMED_FROM
 from reports.document import Pillar, PillarsPart, Radar, Sentence, View, ViewsPart
 from reports.document.deck import Cell, Chart, ChartSeries, Grid, Point, Slide
 
 AROUND = 12  # names that have room around a circle
 NAMED = 2  # pillars at either end that the profile names
-APART = 12.5  # points from which one view is said to be further than another, as with pillars
 
 
 def slides(told: Telling) -> Iterator[Slide]:
@@ -56,7 +56,7 @@ def _numbered(told: Telling, part: PillarsPart) -> list[Point]:
 def _ends(told: Telling, part: PillarsPart) -> list[Point]:
     """Return the pillars at either end; all where they are few, and none where they lie close together."""
     known = sorted((one.figure.score, at) for at, one in enumerate(part.pillars) if one.figure)
-    if not known or known[-1][0] - known[0][0] < APART:
+    if not known or known[-1][0] - known[0][0] < NAMED_FROM:
         return [Point(part.message)]
     ranked = [part.pillars[at] for _, at in known]
     if len(ranked) <= 2 * NAMED:
@@ -132,7 +132,7 @@ def _row(told: Telling, one: Pillar) -> tuple[Cell, ...]:
         Cell(one.degree.name, one.degree.place) if one.degree else Cell(unknown),
         Cell(figures.score(figure.score if figure else None)),
         Cell(between),
-        Cell(figures.score(one.target)),
+        Cell(figures.score(one.aimed_at)),
         Cell(one.certainty or figures.UNKNOWN),
         Cell(one.agreement or figures.UNKNOWN),
     )
@@ -158,7 +158,7 @@ def _furthest(told: Telling, part: ViewsPart) -> Sentence:
     if not known:
         return told.words.say("deck.view.unknown", heading=heading)
     low, high = min(known, key=_score), max(known, key=_score)
-    if high[0] - low[0] < APART:
+    if high[0] - low[0] < NAMED_FROM:
         return told.words.say("deck.view.even", heading=heading)
     names = (telling.theirs(high[1].name), telling.theirs(low[1].name))
     return told.words.say("deck.view", heading=heading, strongest=names[0], weakest=names[1])

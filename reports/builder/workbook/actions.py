@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from reports.builder.workbook.cells import EMPTY, Desk, day, joined, number, ours, theirs, typed
-from reports.document import Action, PlannedAction, PlanningPart
+from reports.document import PlannedAction, PlanningPart, ProposedAction
 from reports.document.workbook import Cell, Column, Sheet
 
 
@@ -45,7 +44,7 @@ def _planned(action: PlannedAction) -> tuple[Cell, ...]:
         typed(action.title),
         theirs(action.pillar),
         typed(action.owner),
-        day(date.fromisoformat(action.due_iso) if action.due_iso else None),
+        day(action.due_on),
         ours(action.status_words),
         ours(action.impact_words),
         ours(action.effort_words),
@@ -67,12 +66,12 @@ def _proposed(desk: Desk) -> Sheet | None:
         message=desk.words.say("workbook.proposed"),
         facts=(),
         columns=_columns(desk),
-        rows=tuple(_action(desk, wave, action) for wave, action in found),
+        rows=tuple(_action(wave, action) for wave, action in found),
         notes=(plan.rule, *((plan.forecast,) if plan.forecast else ())) if plan else (),
     )
 
 
-def _waves(desk: Desk) -> Iterator[tuple[str, Action]]:
+def _waves(desk: Desk) -> Iterator[tuple[str, ProposedAction]]:
     """Yield the actions of the roadmap; in a pulse, those of its next steps."""
     plan, answer = desk.report.plan, desk.report.answer
     if plan is not None:
@@ -95,14 +94,14 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
     )
 
 
-def _action(desk: Desk, wave: str, action: Action) -> tuple[Cell, ...]:
+def _action(wave: str, action: ProposedAction) -> tuple[Cell, ...]:
     return (
         theirs(wave),
         theirs(action.title),
         theirs(action.pillar),
         theirs(action.step),
         theirs(action.owner),
-        day(desk.report.identity.on + timedelta(days=action.days)),
+        day(action.on),
         theirs(action.do),
         theirs(action.done_when),
         joined(action.notes),

@@ -76,8 +76,8 @@ def _pillars(desk: Desk) -> Iterator[FigureLine]:
     part, workshop = desk.report.pillars, desk.report.workshop
     for pillar in part.pillars if part else ():
         yield _pillar(pillar)
-        if pillar.figure and pillar.target is not None:
-            yield replace(_line("pillar", pillar.id, pillar.name, "target"), value=pillar.target)
+        if pillar.aimed_at is not None:
+            yield replace(_line("pillar", pillar.id, pillar.name, "target"), value=pillar.aimed_at)
     for agreed in workshop.pillars if workshop else ():
         line = _line("pillar", agreed.id, agreed.name, "agreed")
         yield _valued(line, agreed.agreed, desk.word("not_shown"))

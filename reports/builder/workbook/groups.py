@@ -9,8 +9,6 @@ from reports.builder.workbook.cells import Desk, difference, number, ours, said,
 from reports.document import Apart, Differences, GapLine, Pair, Part, Pillar, Sentence
 from reports.document.workbook import Cell, Column, Sheet
 
-PRINTED = ("clear", "small")  # gaps of which the report names a figure
-
 
 def sheet(desk: Desk) -> Sheet | None:
     """Write the groups, None where the report compares none."""
@@ -95,32 +93,29 @@ def _throughout(pair: Pair) -> Sentence:
 
 def _pair_row(columns: tuple[Column, ...], pair: Pair, line: GapLine) -> tuple[Cell, ...]:
     why = line.label_words
-    scores = (line.first, line.second) if line.label == "clear" else (None, None)
     return (
         theirs(pair.first),
         theirs(pair.second),
         theirs(line.pillar),
-        number(scores[0], why),
-        number(scores[1], why),
-        _between(columns, line, scores, why),
+        number(line.first, why),
+        number(line.second, why),
+        _between(columns, line, why),
         ours(line.label_words),
         said(line.sentence or pair.possible),
     )
 
 
-def _between(
-    columns: tuple[Column, ...], line: GapLine, scores: tuple[int | None, int | None], why: str
-) -> Cell:
+def _between(columns: tuple[Column, ...], line: GapLine, why: str) -> Cell:
     """Return the difference as it is printed; a formula only where the whole numbers make the same one."""
-    if line.label not in PRINTED or line.difference is None:
+    if line.difference is None:
         return Cell(why=why)
-    first, second = scores
+    first, second = line.first, line.second
     if first is None or second is None or abs(first - second) != line.difference:
         return Cell(line.difference)
     of, minus = columns[3], columns[4]
-    return (
-        difference(of, minus, scores, why) if first >= second else difference(minus, of, (second, first), why)
-    )
+    if first >= second:
+        return difference(of, minus, (first, second), why)
+    return difference(minus, of, (second, first), why)
 
 
 def break_downs(desk: Desk) -> Sheet | None:

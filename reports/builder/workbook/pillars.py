@@ -53,7 +53,6 @@ def _row(
     by_id = {column.id: column for column in columns}
     score = pillar.figure.score if pillar.figure else None
     no_target = desk.word("no_target")
-    target = pillar.target if pillar.figure else None  # the report marks it beside a score only
     return (
         theirs(pillar.name),
         theirs(pillar.section),
@@ -62,8 +61,8 @@ def _row(
         ours(pillar.certainty),
         theirs(pillar.band),
         ours(pillar.agreement),
-        number(target, no_target),
-        difference(by_id["target"], by_id["score"], (target, score), no_target),
+        number(pillar.aimed_at, no_target),
+        difference(by_id["target"], by_id["score"], (pillar.aimed_at, score), no_target),
         *((number(agreed.get(pillar.id), desk.word("not_agreed")),) if agreed else ()),
         number(pillar.rank, EMPTY),
         said(pillar.reading),
@@ -72,7 +71,7 @@ def _row(
 
 def _chart(desk: Desk, part: PillarsPart) -> Chart:
     drawn = [Drawn("score", part.radar.everybody.name)]
-    if any(pillar.target is not None and pillar.figure for pillar in part.pillars):
+    if any(pillar.aimed_at is not None for pillar in part.pillars):
         drawn.append(Drawn("target", desk.word("column.target")))
     if part.radar.agreed:
         drawn.append(Drawn("agreed", part.radar.agreed.name))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.document import Action, Block, Report
+from reports.document import Block, ProposedAction, Report
 from reports.renderers.json_ import shapes
-from reports.renderers.json_.parts import after, day
 from reports.renderers.json_.values import value
 
 
@@ -29,12 +28,12 @@ def _block(report: Report, block: Block) -> shapes.Block:
 def roadmap(report: Report) -> Iterator[shapes.ProposedAction]:
     """Yield the actions that the framework proposes; in a pulse, those of its next steps."""
     for wave in report.plan.waves if report.plan else ():
-        yield from (_proposed(report, wave.id, action) for action in wave.actions)
+        yield from (_proposed(wave.id, action) for action in wave.actions)
     for step in report.answer.next_steps if report.answer else ():
-        yield _proposed(report, "now", step.action)
+        yield _proposed("now", step.action)
 
 
-def _proposed(report: Report, wave: str, action: Action) -> shapes.ProposedAction:
+def _proposed(wave: str, action: ProposedAction) -> shapes.ProposedAction:
     return shapes.ProposedAction(
         id=action.id,
         wave=wave,
@@ -44,7 +43,7 @@ def _proposed(report: Report, wave: str, action: Action) -> shapes.ProposedActio
         do=action.do,
         done_when=action.done_when,
         owner=action.owner,
-        first_result_on=after(report, action.days),
+        first_result_on=action.on,
     )
 
 
@@ -58,7 +57,7 @@ def actions(report: Report) -> Iterator[shapes.PlannedAction]:
             pillar=one.pillar,
             done_when=one.done_when,
             owner=one.owner,
-            due_on=day(one.due_iso),
+            due_on=one.due_on,
             status=one.status,
             impact=one.impact,
             effort=one.effort,

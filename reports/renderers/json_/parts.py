@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from reports.document import Apart, Differences, Dumbbell, GapLine, GroupScore, Pair, Question, Report
 from reports.renderers.json_ import bases, shapes
 from reports.renderers.json_.values import degree, figure, reason, texts, value
-
-PRINTED = ("clear", "small")  # differences of which the report names a figure
 
 
 def identity(report: Report) -> shapes.Identity:
@@ -93,7 +90,7 @@ def pillars(report: Report) -> Iterator[shapes.Pillar]:
             certainty=one.certainty,
             agreement=one.agreement,
             score=figure(one.figure, one.reading.plain),
-            target=one.target if one.figure else None,
+            target=one.aimed_at,
             rank=one.rank,
             reading=one.reading.plain,
             notes=texts(one.notes),
@@ -163,16 +160,15 @@ def _differences(part: Differences) -> Iterator[shapes.Difference]:
 
 
 def _difference(pair: Pair, line: GapLine) -> shapes.Difference:
-    """Return one; of a difference that is not established the report names no figure."""
-    clear, told = line.label == "clear", line.sentence or pair.possible
+    told = line.sentence or pair.possible
     return shapes.Difference(
         first=pair.first,
         second=pair.second,
         pillar=line.pillar,
         label=line.label,
-        first_score=line.first if clear else None,
-        second_score=line.second if clear else None,
-        difference=line.difference if line.label in PRINTED else None,
+        first_score=line.first,
+        second_score=line.second,
+        difference=line.difference,
         words=told.plain if told else line.label_words,
     )
 
@@ -234,13 +230,3 @@ def promises(report: Report) -> Iterator[shapes.Promise]:
             customers=promise.customers.plain if promise.customers else None,
             words=texts((*promise.readings, *promise.hidden)),
         )
-
-
-def day(iso: str) -> date | None:
-    """Return a day, None where there is none."""
-    return date.fromisoformat(iso) if iso else None
-
-
-def after(report: Report, days: int) -> date:
-    """Return the day so many days after that of the report."""
-    return report.identity.on + timedelta(days=days)
