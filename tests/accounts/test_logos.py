@@ -85,10 +85,10 @@ def test_what_is_no_picture_or_a_bomb_is_refused_at_once(name: str):
     with pytest.raises(NotAPicture):
         pictures.check(data)
 
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(NotAPicture):
         pictures.check(data)
-    assert time.perf_counter() - began < AT_ONCE
+    assert time.process_time() - began < AT_ONCE
 
 
 def test_svg_is_refused_by_name():

@@ -261,7 +261,7 @@ def test_an_endless_hexadecimal_number_is_a_fault(alternate_text: str, faults_of
     ],
 )
 def test_a_bomb_is_refused_fast(bomb: str):
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(FrameworkFaults):
         parser.parse(bomb)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -24,26 +24,32 @@ def write(site: Site) -> list[writers.Writer]:
     return people
 
 
+def started(site: Site) -> float:
+    """Start the server, anew where it runs, and return the seconds until it answers."""
+    site.stop()
+    begun = time.monotonic()
+    site.start()
+    return time.monotonic() - begun
+
+
 def statuses(people: list[writers.Writer]) -> set[int]:
     return {status for person in people for status in person.statuses}
 
 
 def test_killed_server_loses_no_acknowledged_answer(site: Site, environment: dict[str, str], soak: bool):  # noqa: FBT001 # a fixture
+    usual, slowest = started(site), 0.0
     people = write(site)
-    slowest = 0.0
     for number in range(10 if soak else 3):
         time.sleep(0.4 + 0.13 * number)
         site.kill()
-        begun = time.monotonic()
-        site.start()
-        slowest = max(slowest, time.monotonic() - begun)
+        slowest = max(slowest, started(site))
     time.sleep(0.5)
     for person in people:
         person.end()
     assert writers.lost(people, writers.stored(database_of(environment))) == []
     assert statuses(people) <= {200, 503}
     assert sum(person.statuses[200] for person in people) > 100
-    assert slowest < 15
+    assert slowest < 5 * usual + 2  # of a start over data that nobody left in the middle of writing
 
 
 @pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="SQLite has no server to kill")
