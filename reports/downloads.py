@@ -74,9 +74,10 @@ def _made(assessment: Assessment, format_: Format, visitor: str, at: datetime) -
 
 
 def _key(assessment: Assessment, format_: Format, result: results.Frozen | results.Mark) -> str:
-    """Name a document by its organisation and by everything that is printed in it."""
+    """Name a document by its organisation, its round and everything that is printed in it."""
     printed = cache.key(
         [
+            str(assessment.pk),  # two rounds may have the same result, and say other things of themselves
             result.checksum,
             result.beside,
             result.planned,

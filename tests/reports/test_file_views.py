@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +11,7 @@ import pytest
 from django.http import FileResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Logo, Organisation
@@ -155,3 +157,19 @@ def test_file_is_made_anew_when_anything_printed_in_it_changes(
     before = client.get(address(formats.JSON, sample)).headers["ETag"]
     CHANGES[change](sample)
     assert client.get(address(formats.JSON, sample)).headers["ETag"] != before
+
+
+def test_two_rounds_with_one_result_have_files_of_their_own(client: Client):
+    of = factories.organisation("Acme", kind=Organisation.Kind.SAMPLE)
+    alike = [
+        factories.round_of(
+            1, factories.assessment(of, scope=Assessment.Scope.PULSE, opened_at=timezone.now())
+        )
+        for _round in range(2)
+    ]
+    Edition.objects.create(assessment=alike[0], marking="strict")
+    Edition.objects.create(assessment=alike[1], marking="public")
+
+    pages = [client.get(address(formats.JSON, one)) for one in alike]
+    assert len({json.loads(body(page))["checksums"]["result"] for page in pages}) == 1
+    assert len({page.headers["ETag"] for page in pages}) == 2
