@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from accounts import throttle
@@ -12,11 +13,15 @@ from frameworks import kits
 from reports import builder, downloads, written
 from reports.document import INK, Logo, Look
 from reports.renderers import pdf
+from reports.renderers.pool import QueueFull
 
 if TYPE_CHECKING:
     from accounts.branding import Branding
     from accounts.models import Organisation
     from assessments.models import Assessment
+    from reports.document import Report
+
+_waiting = BoundedSemaphore(1)  # nothing is kept, so who asks has to wait: never more than one thread
 
 
 def latest(organisation: Organisation) -> Assessment | None:
@@ -26,7 +31,17 @@ def latest(organisation: Organisation) -> Assessment | None:
 
 def pdf_of(assessment: Assessment, branding: Branding, *, visitor: str, at: datetime) -> bytes:
     """Return the PDF of an assessment in a look, or refuse by `TooMany` or `RenderingRefused`."""
-    throttle.take(scope="pdf", subject=visitor, rate=downloads.RATE, at=at)
+    if not _waiting.acquire(blocking=False):
+        raise QueueFull
+    try:
+        throttle.take(scope="pdf", subject=visitor, rate=downloads.RATE, at=at)
+        return pdf.render(_report(assessment, branding), _look(branding, assessment.organisation.name))
+    finally:
+        _waiting.release()
+
+
+def _report(assessment: Assessment, branding: Branding) -> Report:
+    """Write the report as it would say who made it."""
     frozen = results.current(assessment)
     context = written.context_of(assessment, frozen)
     edition = replace(
@@ -36,8 +51,7 @@ def pdf_of(assessment: Assessment, branding: Branding, *, visitor: str, at: date
         footer=branding.footer,
     )
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
-    report = builder.build(kit, frozen.result, replace(context, edition=edition))
-    return pdf.render(report, _look(branding, assessment.organisation.name))
+    return builder.build(kit, frozen.result, replace(context, edition=edition))
 
 
 def _look(branding: Branding, name: str) -> Look:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import BoundedSemaphore
 from uuid import uuid4
 
 import pypdfium2
@@ -94,3 +95,13 @@ def test_report_that_cannot_be_made_now_is_503(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(branded, "pdf_of", refuse)
     page = entering.member(organisation).get(address(organisation))
     assert (page.status_code, page.headers["Retry-After"]) == (503, "30")
+
+
+def test_only_one_request_of_a_process_waits_for_a_report(monkeypatch: pytest.MonkeyPatch):
+    organisation = closed()
+    monkeypatch.setattr(branded, "_waiting", BoundedSemaphore(1))
+    client = entering.member(organisation)
+    with branded._waiting:
+        page = client.get(address(organisation))
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "10")
+    assert client.get(address(organisation)).status_code == 200
