@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.builder.scene import Scene
-from reports.document import GapLine, Pair, Part, Sentence
+from reports.document import GapLine, Pair, Part, Row, Sentence, Table
 from scoring.arithmetic import at_least, whole
 from scoring.result import Gap
 
 THROUGHOUT = 0.70  # share of the pillars with a gap
 SEVERAL = 2  # one pillar alone runs through nothing
+MANY = 3  # clear differences that read better side by side than as sentences
 
 Label = Literal["clear", "possible", "small", "none shown", "suppressed"]
 
@@ -48,12 +49,16 @@ def _two(key: str, gaps: Mapping[str, Gap | None]) -> Two:
 
 
 def _pair(scene: Scene, two: Two) -> Pair:
+    clear = tuple(_clear(scene, two, id_, gap) for id_, gap in two.clear())
+    many = len(clear) >= MANY
     return Pair(
         first=scene.kit.group(two.first).name,
         second=scene.kit.group(two.second).name,
         heading=_heading(scene, two),
         throughout=scene.say("G8") if _runs_throughout(two) else None,
-        clear=tuple(_clear(scene, two, id_, gap) for id_, gap in two.clear()),
+        clear=clear,
+        in_full=_first_of_each(clear) if many else clear,
+        table=_side_by_side(scene, two) if many else None,
         possible=_possible(scene, two),
         small=tuple(_small(scene, two, id_) for id_ in two.labelled("small")),
         none_shown=_listed(scene, "G6.pillars", two.labelled("none shown")),
@@ -90,6 +95,33 @@ def _clear(scene: Scene, two: Two, id_: str, gap: Gap) -> Sentence:
         common=scene.words.number(len(gap.common)),
         **_names(scene, two),
     )
+
+
+def _first_of_each(clear: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return one sentence of each kind; the others would only repeat it with other figures."""
+    found: dict[str, Sentence] = {}
+    for sentence in clear:
+        found.setdefault(sentence.id, sentence)
+    return tuple(found.values())
+
+
+def _side_by_side(scene: Scene, two: Two) -> Table:
+    columns = (*(scene.kit.group(group).name for group in (two.first, two.second)), *_measures(scene))
+    return Table(
+        caption=scene.words.word("pair_clear"),
+        corner=scene.words.word("pair_clear"),
+        columns=columns,
+        rows=tuple(_figures(scene, id_, gap) for id_, gap in two.clear()),
+    )
+
+
+def _measures(scene: Scene) -> tuple[str, ...]:
+    return scene.words.word("pair_difference"), scene.words.word("pair_common")
+
+
+def _figures(scene: Scene, id_: str, gap: Gap) -> Row:
+    figures = (whole(gap.first), whole(gap.second), whole(abs(gap.gap)), len(gap.common))
+    return Row(scene.kit.pillar(id_).name, tuple(map(str, figures)))
 
 
 def _possible(scene: Scene, two: Two) -> Sentence | None:

@@ -42,6 +42,8 @@ class Pair:
     heading: Sentence  # both groups with how many answered
     throughout: Sentence | None  # G8
     clear: tuple[Sentence, ...]  # G1-G3
+    in_full: tuple[Sentence, ...]  # of these the first of each kind, where `table` has the figures of all
+    table: Table | None  # the clear differences side by side, where there are several
     possible: Sentence | None  # G4
     small: tuple[Sentence, ...]  # G5
     none_shown: Sentence | None  # G6
