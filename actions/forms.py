@@ -61,6 +61,7 @@ class ActionForm(RoundForm):
         max_length=DONE_LIMIT,
         required=False,
         help_text=_("A sign that anybody could check."),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     owner = OneLine(
         label=_("Owner"),

@@ -65,6 +65,7 @@ def grid(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
     context = {
         "rows": overviews.grid(lines),
         "any": bool(lines),
+        "settled": not lines and request.organisation.actions.exists(),
         "newest": overviews.newest(request.organisation),
         "may_run": may_run(request),
     }

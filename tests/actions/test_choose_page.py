@@ -82,6 +82,14 @@ def test_working_it_out_keeps_ticks_and_changes_nothing(member: Client, round_: 
     assert Action.objects.count() == 0
 
 
+def test_what_was_worked_out_is_put_on_the_plan_by_the_same_form(member: Client, round_: Assessment):
+    answer = member.post(plans.path("work-out", round_), {"action": plans.keys(round_)})
+    assert (
+        f'<form method="post" class="stack" action="{plans.path("choose", round_)}">'
+        in answer.content.decode()
+    )
+
+
 @pytest.mark.parametrize("name", ["choose", "work-out"])
 def test_what_is_not_proposed_is_refused_with_ticks(member: Client, round_: Assessment, name: str):
     answer = member.post(plans.path(name, round_), {"action": [*plans.keys(round_)[:1], "own:x"]})

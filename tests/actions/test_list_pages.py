@@ -57,6 +57,16 @@ def test_faces_open_without_any_action(client: Client, face: str):
     assert client.get(plans.face(face, organisation.pk)).status_code == 200
 
 
+def test_the_grid_says_that_nothing_is_left(member: Client, round_: Assessment):
+    plans.action(round_, status=Action.Status.DONE)
+    page = text(member, "grid", round_)
+    assert ("Nothing is left to do" in page, "Nothing has been decided yet" in page) == (True, False)
+
+
+def test_an_empty_sheet_of_paper_says_that_nothing_is_planned(member: Client, round_: Assessment):
+    assert "Nothing is on the plan yet." in text(member, "print", round_)
+
+
 @pytest.mark.parametrize("face", ["list", "board", "grid"])
 def test_who_may_choose_is_led_to_choosing(member: Client, viewer: Client, round_: Assessment, face: str):
     address = plans.path("choose", round_)
@@ -150,7 +160,7 @@ def test_the_board_has_a_column_for_each_status(member: Client, round_: Assessme
         ("Done", ["Is done"]),
         ("Dropped", ["Is dropped"]),
     ]
-    assert answer.content.decode().count("formaction=") == 12
+    assert answer.content.decode().count("formaction=") == 8
 
 
 def test_viewers_get_no_buttons(viewer: Client, round_: Assessment):
