@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Where commas are decimal signs, programs part cells at semicolons, and quotes within a line hold no line together.
+_BEGINS_A_CELL = re.compile('([;\t\r\n]"?)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])')
 
 
 def csv_text(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -20,7 +23,7 @@ def csv_text(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def cell(value: object) -> str:
     """Return a value as a cell; an apostrophe stands before what a program would calculate."""
-    text = "" if value is None else str(value)
+    text = _BEGINS_A_CELL.sub(r"\1'", "" if value is None else str(value))
     return f"'{text}" if calculated(text) else text
 
 
