@@ -8,11 +8,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts import audit
-from accounts.models import Organisation, User
+from accounts.models import User
 from actions import planning
 from actions.models import Action
 from actions.refusals import ChangedMeanwhile, Gone, NoResultYet, NothingSaid
-from assessments.models import Assessment, StoredResult
+from assessments.models import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ FIELDS = tuple(field.name for field in fields(Words))
 @transaction.atomic
 def add(*, assessment: Assessment, words: Words, by: User | None, at: datetime) -> Action:
     """Put something of one's own on the plan of a round whose result stands."""
-    lock(assessment.organisation)
+    planning.lock(assessment.organisation)
     if not assessment.result_stands:
         raise NoResultYet
     made = Action.objects.create(
@@ -80,7 +80,7 @@ def settle(*, action: Action, status: str, version: int, by: User | None, at: da
 @transaction.atomic
 def remove(*, action: Action, by: User) -> None:
     """Take an action off the plan, with what later rounds found about it."""
-    lock(action.organisation)
+    planning.lock(action.organisation)
     current = Action.objects.filter(pk=action.pk).select_related("assessment__organisation").first()
     if current is None:
         raise Gone
@@ -90,18 +90,9 @@ def remove(*, action: Action, by: User) -> None:
     record("action removed from the plan", current, by=by)
 
 
-def lock(organisation: Organisation) -> None:
-    """Let one change after the other happen to an organisation's plans: each lays the whole plan beside results.
-
-    The results are locked and not the organisation, whose row mail locks after them when a round closes.
-    """
-    results = StoredResult.objects.filter(assessment__organisation=organisation).order_by("pk")
-    list(results.select_for_update(of=("self",), no_key=True).values_list("pk"))
-
-
 def locked(action: Action, version: int) -> Action:
     """Lock and return an action as it stands, if nobody has changed it since `version`."""
-    lock(action.organisation)
+    planning.lock(action.organisation)
     current = Action.objects.filter(pk=action.pk).select_related("assessment__organisation").first()
     if current is None:
         raise Gone

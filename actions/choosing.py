@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
-from actions import changing, planning, proposals
+from actions import planning, proposals
 from actions.models import Action
 from actions.proposals import Proposal
 from actions.refusals import NoResultYet, NotProposed
@@ -45,7 +45,7 @@ def choose(*, assessment: Assessment, keys: Collection[str], by: User | None, at
 
     Nothing is taken off: what was chosen may have been changed by hand since.
     """
-    changing.lock(assessment.organisation)
+    planning.lock(assessment.organisation)
     ground = proposals.ground(assessment)
     if ground is None:
         raise NoResultYet

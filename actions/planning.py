@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from accounts.models import Organisation
 from actions import plans
 from actions.models import Action, Review
 from actions.plans import Plan, Planned, Reviewed
@@ -34,17 +35,32 @@ def of_assessment(assessment: Assessment) -> Plan | None:
     return plans.read(plans.canonical(plan))
 
 
+def lock(organisation: Organisation) -> None:
+    """Let one change after the other happen to an organisation's plans: each lays the whole plan beside results.
+
+    The results are locked and not the organisation, whose row mail locks after them when a round closes. Who
+    locks a round too does so before.
+    """
+    results = StoredResult.objects.filter(assessment__organisation=organisation).order_by("pk")
+    list(results.select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
 def lay_beside(assessment: Assessment) -> None:
     """Tell the results of a round and of those after it which plan is printed beside them.
 
-    To be called in the transaction of every change, with the organisation locked.
+    To be called in the transaction of every change, after `lock`.
     """
     for round_ in (assessment, *_later(assessment)):
-        renew(round_)
+        _renew(round_)
 
 
-def renew(assessment: Assessment) -> None:
-    """Tell the result of one round which plan is printed beside it; to be called when the result is published."""
+def publish(assessment: Assessment) -> None:
+    """Tell a result that has just been published which plan is printed beside it, after every change under way."""
+    lock(assessment.organisation)
+    _renew(assessment)
+
+
+def _renew(assessment: Assessment) -> None:
     plan = of_assessment(assessment)
     stored = StoredResult.objects.filter(assessment=assessment)
     if plan is None:

@@ -58,6 +58,11 @@ def read(document: str) -> Plan:
     return replace(_read(document), checksum=_checksum(document))
 
 
+def kept(document: str) -> Plan | None:
+    """Return a plan that was kept with a document, None where there was none."""
+    return read(document) if document else None
+
+
 def canonical(plan: Plan) -> str:
     """Return a plan's one JSON text, in the order of its fields."""
     return _adapter().dump_json(plan, exclude={"checksum"}).decode()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from accounts.models import Organisation
-from actions import changing
+from actions import planning
 from actions.models import Action
 from actions.querysets import ActionQuerySet
 from mailing import outbox
@@ -45,7 +45,7 @@ def due(organisation: Organisation, day: date) -> ActionQuerySet:
 
 @transaction.atomic
 def _remind(organisation: Organisation, at: datetime) -> Queued:
-    changing.lock(organisation)
+    planning.lock(organisation)
     day = organisation.day_of(at)
     listed: dict[str, list[Action]] = {}
     for action in due(organisation, day).order_by("pk"):

@@ -10,15 +10,16 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import Organisation
-from actions import changing, planning, plans
+from actions import planning, plans
 from actions.models import Action
 from actions.plans import Plan
 from assessments.models import Edition
 
 
+@transaction.atomic
 def forget(*, organisation: Organisation, email: str, at: datetime) -> int:
     """Take an address, and the owner's name beside it, off every action; in plans of final reports too."""
-    changing.lock(organisation)
+    planning.lock(organisation)
     found = Action.objects.filter(organisation=organisation, email__iexact=email)
     named = list(found.select_related("assessment__organisation"))
     found.update(email="", owner="", version=F("version") + 1, changed_at=at)

@@ -54,7 +54,7 @@ def review(*, assessment: Assessment, findings: Mapping[UUID, Finding], by: User
 
     What was found before and is not named now stays. An action found to go on after all is open again.
     """
-    changing.lock(assessment.organisation)
+    planning.lock(assessment.organisation)
     actions = to_review(assessment).select_related("organisation", "assessment").in_bulk(list(findings))
     if actions.keys() != findings.keys():
         raise NotFromBefore

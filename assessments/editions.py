@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
+from assessments import locking
 from assessments.models import Assessment, Edition
 from assessments.refusals import DocumentChanged, DocumentIsDraft, DocumentIsFinal, RoundNotClosed
 
@@ -59,15 +60,21 @@ def change(*, assessment: Assessment, wording: Wording, revision: int, by: User)
 
 @transaction.atomic
 def approve(
-    *, assessment: Assessment, approver: str, plan_text: str, revision: int, by: User, at: datetime
+    *,
+    assessment: Assessment,
+    approver: str,
+    plan_of: Callable[[Assessment], str],
+    revision: int,
+    by: User,
+    at: datetime,
 ) -> Edition:
-    """Make a closed round's document final, with the plan of actions as it stands (canonical text)."""
+    """Make a closed round's document final; `plan_of` is asked for the plan to be printed once the round is locked."""
     edition = _locked(assessment, revision)
     if edition.final:
         raise DocumentIsFinal
     if not edition.assessment.closed:
         raise RoundNotClosed
-    edition.approver, edition.final_at, edition.plan = approver, at, plan_text
+    edition.approver, edition.final_at, edition.plan = approver, at, plan_of(edition.assessment)
     return _saved(edition, "document approved", by, edition.version)
 
 
@@ -98,7 +105,7 @@ def next_version(version: str) -> str:
 
 def _locked(assessment: Assessment, revision: int) -> Edition:
     """Lock the round and return its edition as it is now, if it is still the one that was looked at."""
-    locked = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
+    locked = locking.in_any_state(assessment.pk)
     edition = of(locked)
     if edition.revision != revision:
         raise DocumentChanged

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
+from assessments import locking
 from assessments.models import Assessment, StoredResult
-from assessments.refusals import AlreadyClosed, AlreadyOpen, ImpossiblePlan
+from assessments.refusals import AlreadyOpen, ImpossiblePlan
 from frameworks import kits
 from frameworks.lenses import StagesLens
 
@@ -22,7 +23,7 @@ def plan_journey(
     *, assessment: Assessment, subject: str, irrelevant: Collection[str], by: User
 ) -> Assessment:
     """Say whom a draft's journey is about and which stages it leaves out."""
-    draft = _locked(assessment)
+    draft = locking.in_any_state(assessment.pk)
     if not draft.draft:
         raise AlreadyOpen
     lens = journey_of(draft)
@@ -42,9 +43,7 @@ def give_felt(*, assessment: Assessment, counts: Mapping[str, Sequence[int]], by
 
     The result of an open round is then computed anew.
     """
-    round_ = _locked(assessment)
-    if round_.closed:
-        raise AlreadyClosed
+    round_ = locking.unfinished(assessment.pk)
     round_.felt = {promise: list(row) for promise, row in counts.items()}
     round_.save(update_fields=["felt"])
     if not round_.confidential:
@@ -59,10 +58,6 @@ def journey_of(assessment: Assessment) -> StagesLens | None:
     lenses = kits.load(assessment.framework.checksum, assessment.lens_checksums).lenses
     asked = (lens for lens in lenses if lens.about.id in assessment.asked_lenses)
     return next((lens for lens in asked if isinstance(lens, StagesLens)), None)
-
-
-def _locked(assessment: Assessment) -> Assessment:
-    return Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
 
 
 def _record(round_: Assessment, action: str, *, by: User, detail: str) -> None:

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from accounts import audit
 from accounts.models import Organisation, User
-from assessments import anonymity, inviting, results
+from assessments import anonymity, inviting, locking, results
 from assessments.models import Answer, Assessment, Participant, Response, StoredResult
 from assessments.refusals import AlreadyClosed, NothingToContinue, NotOpen
 from frameworks import kits
@@ -43,7 +43,7 @@ def begin_trial(*, organisation_name: str, group: str, scope: str, at: datetime,
 @transaction.atomic
 def join(*, assessment: Assessment, group: str, at: datetime, name: str = "") -> Response:
     """Let one more person answer in an open round."""
-    locked = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
+    locked = locking.in_any_state(assessment.pk)
     if locked.closed:
         raise AlreadyClosed
     return _begin(locked, group=group, name=name, at=at)
@@ -58,8 +58,7 @@ def continue_in_full(*, response: Response, at: datetime) -> Response:
     """
     sheet = Response.objects.select_for_update(of=("self",), no_key=True).get(pk=response.pk)
     # Its round too, so that two colleagues who continue at the same moment do not open two.
-    rounds = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit()
-    pulse = rounds.get(pk=sheet.assessment_id)
+    pulse = locking.in_any_state(sheet.assessment_id)
     if sheet.continued_as is not None:
         return sheet.continued_as
     if pulse.scope != Assessment.Scope.PULSE or pulse.mode != Assessment.Mode.OPEN or not sheet.sent:
@@ -81,7 +80,7 @@ def close_assessment(*, assessment: Assessment, by: User | None, at: datetime) -
     """
     # Sheets before their round, as saving and sending do; those that come later see that it has closed.
     list(assessment.responses.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    locked = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
+    locked = locking.in_any_state(assessment.pk)
     if locked.closed:
         raise AlreadyClosed
     if locked.draft:

@@ -11,10 +11,15 @@ from assessments.models import Assessment
 from assessments.refusals import AlreadyClosed, NotOpen
 
 
+def in_any_state(assessment_id: UUID) -> Assessment:
+    """Lock and return a round."""
+    rounds = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit()
+    return rounds.get(pk=assessment_id)
+
+
 def unfinished(assessment_id: UUID) -> Assessment:
     """Lock and return a round that has not closed."""
-    rounds = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit()
-    round_ = rounds.get(pk=assessment_id)
+    round_ = in_any_state(assessment_id)
     if round_.closed:
         raise AlreadyClosed
     return round_

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
-from assessments import editions
+from assessments import editions, locking
 from assessments.models import Assessment
 from assessments.refusals import AlreadyOpen, AlreadyOver, NobodyInvited, NotClosed
 
@@ -16,7 +16,7 @@ from assessments.refusals import AlreadyOpen, AlreadyOver, NobodyInvited, NotClo
 @transaction.atomic
 def open_round(*, assessment: Assessment, by: User | None, at: datetime) -> Assessment:
     """Let people answer; from now on what they are told beforehand stays as it is. By nobody: the schedule."""
-    draft = _locked(assessment)
+    draft = locking.in_any_state(assessment.pk)
     if not draft.draft:
         raise AlreadyOpen
     if draft.closes_at is not None and draft.closes_at <= at:
@@ -29,7 +29,7 @@ def open_round(*, assessment: Assessment, by: User | None, at: datetime) -> Asse
 @transaction.atomic
 def open_in_room(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     """Let a room answer where people come in one by one, so that nobody has to be invited."""
-    draft = _locked(assessment)
+    draft = locking.in_any_state(assessment.pk)
     if not draft.draft:
         raise AlreadyOpen
     return _opened(draft, by=by, at=at)
@@ -38,7 +38,7 @@ def open_in_room(*, assessment: Assessment, by: User, at: datetime) -> Assessmen
 @transaction.atomic
 def take_back(*, assessment: Assessment, by: User) -> Assessment:
     """Make a round a draft again that was opened by mistake, unless somebody has begun to answer."""
-    opened = _locked(assessment)
+    opened = locking.in_any_state(assessment.pk)
     if opened.responses.exists():
         return opened
     opened.opened_at = None
@@ -54,7 +54,7 @@ def reopen(*, assessment: Assessment, by: User, at: datetime) -> Assessment:
     In open mode answers can be changed again. In confidence nobody knows any more whose they are, so
     they stay, and only who has not answered yet still may. A document that was approved is a draft again.
     """
-    closed = _locked(assessment)
+    closed = locking.in_any_state(assessment.pk)
     if not closed.closed:
         raise NotClosed
     closed.closed_at = closed.closed_by = closed.closes_at = None
@@ -76,8 +76,3 @@ def _opened(draft: Assessment, *, by: User | None, at: datetime) -> Assessment:
     draft.save(update_fields=["opened_at"])
     audit.record(organisation=draft.organisation, action="round opened", subject=draft.pk, by=by)
     return draft
-
-
-def _locked(assessment: Assessment) -> Assessment:
-    rounds = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit()
-    return rounds.get(pk=assessment.pk)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from assessments import links, selectors, setup
+from assessments import links, locking, selectors, setup
 from assessments.models import Answer, Assessment, Participant, Response
 from assessments.refusals import AlreadyClosed, AlreadySent, Refusal
 
@@ -53,7 +53,7 @@ def ask_team(*, assessment: Assessment, own: Response | None, by: User, at: date
     `own`: the sheet in the round of one, where whoever asks is the person who answered it; they are the
     first on the new list. Asking again returns the draft that the first time made.
     """
-    round_ = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
+    round_ = locking.in_any_state(assessment.pk)
     if not is_of_one(round_):
         raise NotAlone
     drafts = round_.organisation.assessments.drafts().with_kit()

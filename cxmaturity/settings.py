@@ -149,7 +149,7 @@ ORGANISATION_FILES = ["mailing.folder.files_of", "reports.downloads.files_of"]
 # Functions that take somebody's address out of what the apps above the rounds hold; each returns from how much.
 ADDRESS_FORGETTERS = ["actions.retention.forget"]
 # Functions that lay something of theirs beside the result of a round that has closed.
-LAID_BESIDE_RESULTS = ["actions.planning.renew"]
+LAID_BESIDE_RESULTS = ["actions.planning.publish"]
 # The function that mails an invitation to become a member, and says whether it does.
 MEMBER_INVITATION_CARRIER = "mailing.member_invitations.send"
 

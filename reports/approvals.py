@@ -1,4 +1,4 @@
-"""What has become of a plan of actions since a document was approved with it."""
+"""Approve a document with its plan of actions, and say what has become of the plan since."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from actions import planning, plans
 from assessments import editions
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
     from actions.plans import Plan
     from assessments.models import Assessment, Edition
 
@@ -26,22 +29,29 @@ class DocumentPage:
     since: tuple[str, ...]  # what has changed in the plan since the approval
 
 
+def approve(*, assessment: Assessment, approver: str, revision: int, by: User, at: datetime) -> Edition:
+    """Make a closed round's document final, with its plan of actions as it stands."""
+    return editions.approve(
+        assessment=assessment, approver=approver, plan_of=_as_it_stands, revision=revision, by=by, at=at
+    )
+
+
+def _as_it_stands(assessment: Assessment) -> str:
+    """Return the plan as a text, and let nobody change it before the approval is kept."""
+    planning.lock(assessment.organisation)
+    plan = planning.of_assessment(assessment)
+    return plans.canonical(plan) if plan else ""
+
+
 def page(assessment: Assessment) -> DocumentPage:
     """Return the page of a document."""
     edition, plan = editions.of(assessment), planning.of_assessment(assessment)
-    approved = plans.read(edition.plan) if edition.plan else None
     return DocumentPage(
         assessment=assessment,
         edition=edition,
         actions=len(plan.actions) if plan else 0,
-        since=tuple(since(approved, plan)) if edition.final else (),
+        since=tuple(since(plans.kept(edition.plan), plan)) if edition.final else (),
     )
-
-
-def plan_text(assessment: Assessment) -> str:
-    """Return the plan of a round as it stands, to be kept with an approval; empty where there is none."""
-    plan = planning.of_assessment(assessment)
-    return plans.canonical(plan) if plan else ""
 
 
 def since(approved: Plan | None, now: Plan | None) -> Iterator[str]:

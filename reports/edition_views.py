@@ -53,9 +53,8 @@ def approve(request: OrganisationRequest, organisation_id: UUID, assessment: UUI
     form = ApprovalForm(request.POST, edition=editions.of(found))
     if not form.is_valid():
         return _page(request, found, approval=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    text = approvals.plan_text(found)
     try:
-        editions.approve(assessment=found, plan_text=text, by=request.user, at=now(), **form.cleaned_data)
+        approvals.approve(assessment=found, by=request.user, at=now(), **form.cleaned_data)
     except Refusal as refusal:
         return _page(request, found, approval=form, refusal=refusal)
     messages.success(request, _("Approved. The document is final."))

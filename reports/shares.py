@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit, throttle
 from accounts.models import User
-from assessments import links
+from assessments import links, locking
 from assessments.models import Assessment
 from reports.models import Share
 
@@ -125,7 +125,7 @@ def _syllable() -> str:
 
 def _closed(assessment: Assessment) -> Assessment:
     """Lock and return a round that has closed."""
-    round_ = Assessment.objects.select_for_update(of=("self",), no_key=True).with_kit().get(pk=assessment.pk)
+    round_ = locking.in_any_state(assessment.pk)
     if not round_.closed:
         raise StillOpen
     return round_

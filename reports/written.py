@@ -189,5 +189,5 @@ def _plan(assessment: Assessment, frozen: Frozen) -> Plan | None:
     """Return the plan of actions: as it stood at approval, else as it stands."""
     edition = editions.of(assessment)
     if edition.final:
-        return plans.read(edition.plan) if edition.plan else None
+        return plans.kept(edition.plan)
     return planning.of_assessment(assessment) if frozen.planned else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.utils.timezone import now
 
 from actions import changing, planning, retention
@@ -68,12 +67,14 @@ def test_plans_of_final_reports_are_written_anew(round_: Assessment):
     assert [editions[one.pk].revision for one in (round_, later, untouched)] == [4, 4, 0]
 
 
-def test_what_is_rolled_back_leaves_no_trace(round_: Assessment):
+def test_nothing_is_forgotten_where_the_plan_cannot_be_laid_beside(
+    round_: Assessment, monkeypatch: pytest.MonkeyPatch
+):
     one = theirs(round_)
     before = StoredResult.objects.get().planned
-    with transaction.atomic():
-        assert retention.forget(organisation=round_.organisation, email="ada@example.org", at=now()) == 1
-        transaction.set_rollback(True)
+    monkeypatch.setattr(planning, "lay_beside", plans.fail)
+    with pytest.raises(RuntimeError):
+        retention.forget(organisation=round_.organisation, email="ada@example.org", at=now())
     one.refresh_from_db()
     assert (one.email, StoredResult.objects.get().planned) == ("Ada@example.org", before)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.models import AuditEvent, Membership, User
-from actions import reviewing
+from actions import planning, reviewing
 from actions.models import Action, Review
 from actions.refusals import NotFromBefore
 from actions.reviewing import Finding
@@ -98,11 +97,13 @@ def test_what_was_settled_without_the_round_is_not_reviewed(first: Assessment, s
         review(second, plans.action(first, status="done"), "dropped", by)
 
 
-def test_what_is_rolled_back_leaves_no_trace(first: Assessment, second: Assessment, by: User):
+def test_nothing_is_kept_where_the_plan_cannot_be_laid_beside(
+    first: Assessment, second: Assessment, by: User, monkeypatch: pytest.MonkeyPatch
+):
     one = plans.action(first)
-    with transaction.atomic():
+    monkeypatch.setattr(planning, "lay_beside", plans.fail)
+    with pytest.raises(RuntimeError):
         review(second, one, "done", by)
-        transaction.set_rollback(True)
     one.refresh_from_db()
     assert (one.status, Review.objects.count(), StoredResult.objects.get().planned) == ("planned", 0, "")
 

@@ -70,14 +70,7 @@ def action(round_: Assessment, title: str = "Name journey owners") -> Action:
 
 
 def approved(round_: Assessment, owner: User) -> Edition:
-    return editions.approve(
-        assessment=round_,
-        approver="A. Name",
-        plan_text=approvals.plan_text(round_),
-        revision=0,
-        by=owner,
-        at=AT,
-    )
+    return approvals.approve(assessment=round_, approver="A. Name", revision=0, by=owner, at=AT)
 
 
 def test_change_keeps_what_was_typed(round_: Assessment, owner: User):
@@ -114,7 +107,7 @@ def test_approval_freezes_the_plan_and_the_wording(round_: Assessment, owner: Us
     with pytest.raises(DocumentIsFinal):
         editions.change(assessment=round_, wording=WORDING, revision=1, by=owner)
     with pytest.raises(DocumentIsFinal):
-        editions.approve(assessment=round_, approver="B", plan_text="", revision=1, by=owner, at=AT)
+        approvals.approve(assessment=round_, approver="B", revision=1, by=owner, at=AT)
 
 
 def test_approval_of_an_open_round_is_refused():
@@ -289,8 +282,8 @@ def test_round_of_another_organisation_does_not_exist(signed_in: Client, owner: 
         assert signed_in.post(path, TYPED | {"approver": "A. Name"}).status_code == 404
 
 
-def test_plan_text_of_a_round_without_actions_is_empty(round_: Assessment):
-    assert (approvals.plan_text(round_), planning.of_assessment(round_)) == ("", None)
+def test_approval_of_a_round_without_actions_keeps_no_plan(round_: Assessment, owner: User):
+    assert (planning.of_assessment(round_), approved(round_, owner).plan) == (None, "")
 
 
 def test_result_leads_those_who_run_the_round_to_its_document(client: Client, round_: Assessment):
