@@ -7,11 +7,8 @@ from datetime import datetime
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
-from accounts import throttle
 from assessments import results
-from frameworks import kits
-from reports import builder, downloads, written
-from reports.document import INK, Logo, Look
+from reports import downloads, formats, looks, written
 from reports.renderers import pdf
 from reports.renderers.pool import QueueFull
 
@@ -34,27 +31,18 @@ def pdf_of(assessment: Assessment, branding: Branding, *, visitor: str, at: date
     if not _waiting.acquire(blocking=False):
         raise QueueFull
     try:
-        throttle.take(scope="pdf", subject=visitor, rate=downloads.RATE, at=at)
-        return pdf.render(_report(assessment, branding), _look(branding, assessment.organisation.name))
+        downloads.count(formats.PDF, visitor=visitor, at=at)
+        return pdf.render(_report(assessment, branding), looks.tried(branding, assessment.organisation))
     finally:
         _waiting.release()
 
 
 def _report(assessment: Assessment, branding: Branding) -> Report:
     """Write the report as it would say who made it."""
-    frozen = results.current(assessment)
-    context = written.context_of(assessment, frozen)
     edition = replace(
-        context.edition,
+        written.edition_of(assessment),
         consultancy=branding.consultancy,
         cover_text=branding.cover_text,
         footer=branding.footer,
     )
-    kit = kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
-    return builder.build(kit, frozen.result, replace(context, edition=edition))
-
-
-def _look(branding: Branding, name: str) -> Look:
-    picture = branding.logo
-    logo = Logo(picture.png, picture.width, picture.height, name) if picture else None
-    return Look(branding.colour or INK, logo)
+    return written.report_in(edition, assessment, results.current(assessment))

@@ -9,15 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from unicodedata import category
 
-from django.utils.translation import get_language
-
 from accounts import throttle
 from accounts.models import Organisation
-from assessments import editions, results
+from assessments import results
 from assessments.models import Assessment
-from reports import cache, formats, looks, making
+from reports import cache, formats, making, printed
 from reports.formats import Format
-from reports.renderers import pdf
 
 # Documents of a kind made anew for one visitor; those that were made before are not counted.
 RATE = throttle.Rate(times=10, per=timedelta(minutes=10))
@@ -49,6 +46,11 @@ def file_of(assessment: Assessment, format_: Format, *, visitor: str, at: dateti
     return Download(path, name, f'"{key}"', format_.content_type)
 
 
+def count(format_: Format, *, visitor: str, at: datetime) -> None:
+    """Count a document that is made anew for a visitor, or refuse by `TooMany`."""
+    throttle.take(scope=format_.id, subject=visitor, rate=RATE, at=at)
+
+
 def file_name(of: str, kind: str, format_: Format = formats.PDF) -> str:
     """Return a file name that every system takes, with whose document it is and of which kind."""
     kept = (c for c in of if category(c)[0] not in "CS" and c not in '\\/:*?"<>|')
@@ -66,7 +68,7 @@ def _made(assessment: Assessment, format_: Format, visitor: str, at: datetime) -
     frozen = results.current(assessment)
 
     def begin() -> Future[bytes]:
-        throttle.take(scope=format_.id, subject=visitor, rate=RATE, at=at)
+        count(format_, visitor=visitor, at=at)
         return making.begin(assessment, frozen, format_)
 
     key = _key(assessment, format_, frozen)
@@ -74,27 +76,6 @@ def _made(assessment: Assessment, format_: Format, visitor: str, at: datetime) -
 
 
 def _key(assessment: Assessment, format_: Format, result: results.Frozen | results.Mark) -> str:
-    """Name a document by its organisation, its round and everything that is printed in it."""
-    printed = cache.key(
-        [
-            str(assessment.pk),  # two rounds may have the same result, and say other things of themselves
-            result.checksum,
-            result.beside,
-            result.planned,
-            pdf.version(),
-            get_language() or "",
-            assessment.framework.checksum,
-            *assessment.lens_checksums,
-            assessment.organisation.name,
-            assessment.organisation.customers_word,
-            *looks.parts(assessment.organisation),
-            assessment.title,
-            str(editions.of(assessment).revision),
-            assessment.organisation.time_zone,
-            assessment.organisation.day_of(result.computed_at).isoformat(),
-            assessment.organisation.day_of(assessment.began_at).isoformat(),
-            str(assessment.closed_at),
-            str(assessment.texts_gone_at),
-        ]
-    )
-    return f"{assessment.organisation_id.hex}-{printed}{format_.suffix}"
+    """Name a document by its organisation and by everything that is printed in it."""
+    named = cache.key([making.version(), *printed.parts(assessment, result)])
+    return f"{assessment.organisation_id.hex}-{named}{format_.suffix}"

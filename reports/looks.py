@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from accounts.models import Logo as StoredLogo
-from accounts.models import Organisation
+from typing import TYPE_CHECKING
+
 from reports.document import INK, Logo, Look
+
+if TYPE_CHECKING:
+    from accounts.branding import Branding
+    from accounts.models import Logo as StoredLogo
+    from accounts.models import Organisation
 
 
 def of(organisation: Organisation) -> Look:
@@ -14,13 +19,13 @@ def of(organisation: Organisation) -> Look:
     return Look(organisation.colour or INK, logo)
 
 
-def parts(organisation: Organisation) -> tuple[str, ...]:
-    """Return what changes whenever documents look different or say something else of who made them."""
-    logo: StoredLogo | None = getattr(organisation, "logo", None)
-    return (
-        organisation.colour,
-        logo.checksum if logo else "",
-        organisation.consultancy,
-        organisation.cover_text,
-        organisation.footer,
-    )
+def without_logo(organisation: Organisation) -> Look:
+    """Return the colour alone, for papers that are printed by the dozen."""
+    return Look(organisation.colour or INK)
+
+
+def tried(branding: Branding, organisation: Organisation) -> Look:
+    """Return a look that an organisation only tries."""
+    picture = branding.logo
+    logo = Logo(picture.png, picture.width, picture.height, organisation.name) if picture else None
+    return Look(branding.colour or INK, logo)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from functools import cache
+from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from reports import formats, looks, written
 from reports.builder import deck, workbook
@@ -17,6 +23,14 @@ if TYPE_CHECKING:
     from reports.formats import Format
 
 
+_LIBRARIES = ("weasyprint", "python-pptx", "xlsxwriter")
+_SOURCES = (
+    (Path("reports"), ("*.py", "*.toml")),
+    (Path("templates/reports/pdf"), ("*",)),
+    (Path("templates/reports/charts"), ("*",)),
+)
+
+
 def begin(assessment: Assessment, frozen: Frozen, format_: Format) -> Future[bytes]:
     """Let a file of the report of a result be made, or refuse with `RenderingRefused`."""
     return of(written.report(assessment, frozen), looks.of(assessment.organisation), format_)
@@ -25,6 +39,18 @@ def begin(assessment: Assessment, frozen: Frozen, format_: Format) -> Future[byt
 def of(report: Report, look: Look, format_: Format) -> Future[bytes]:
     """Let a file of a report be made, or refuse with `RenderingRefused`."""
     return _BEGINNERS[format_](report, look)
+
+
+@cache
+def version() -> str:
+    """Return a hash of everything but the result that decides what is in a file."""
+    digest = hashlib.sha256(" ".join(metadata.version(name) for name in _LIBRARIES).encode())
+    for folder, patterns in _SOURCES:
+        files = (file for pattern in patterns for file in (settings.BASE_DIR / folder).rglob(pattern))
+        for file in sorted(file for file in files if file.is_file()):
+            digest.update(file.relative_to(settings.BASE_DIR).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _pages(report: Report, look: Look) -> Future[bytes]:

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from accounts import throttle
-from reports import cache, downloads, written
+from reports import cache, downloads, formats, looks, making, written
 from reports.builder import workshop_kit, workshop_poster, workshop_sheet
 from reports.builder.workshop_plan import Plan
-from reports.document import INK, Look
 from reports.renderers import pdf, workshop_papers
 from workshops import agendas, spreads, timetables
 from workshops.models import Workshop
@@ -40,13 +38,8 @@ def poster_of(of: Workshop, *, visitor: str, at: datetime) -> downloads.Download
 
 def minutes_of(of: Workshop, *, visitor: str, at: datetime) -> downloads.Download:
     """Return the minutes of a workshop that has ended, or refuse by `TooMany` or `RenderingRefused`."""
-    html = pdf.minutes_html(written.minutes(of), _look(of))
+    html = pdf.minutes_html(written.minutes(of), looks.without_logo(of.organisation))
     return _printed(of, html, gettext("minutes of the workshop"), visitor=visitor, at=at)
-
-
-def _look(of: Workshop) -> Look:
-    """Return the colour alone: papers are printed by the dozen, and bear no logo."""
-    return Look(of.organisation.colour or INK)
 
 
 def _plan(of: Workshop, at: datetime) -> Plan:
@@ -56,15 +49,17 @@ def _plan(of: Workshop, at: datetime) -> Plan:
 def _download(
     of: Workshop, paper: workshop_papers.Paper, kind: str, *, visitor: str, at: datetime
 ) -> downloads.Download:
-    return _printed(of, workshop_papers.html(paper, _look(of)), kind, visitor=visitor, at=at)
+    return _printed(
+        of, workshop_papers.html(paper, looks.without_logo(of.organisation)), kind, visitor=visitor, at=at
+    )
 
 
 def _printed(of: Workshop, html: str, kind: str, *, visitor: str, at: datetime) -> downloads.Download:
     """Return the file of a document, named by everything that is printed in it."""
-    key = f"{of.organisation_id.hex}-{cache.key([pdf.version(), html])}.pdf"
+    key = f"{of.organisation_id.hex}-{cache.key([making.version(), html])}.pdf"
 
     def begin() -> Future[bytes]:
-        throttle.take(scope="pdf", subject=visitor, rate=downloads.RATE, at=at)
+        downloads.count(formats.PDF, visitor=visitor, at=at)
         return pdf.begin(html)
 
     name = downloads.file_name(of.name, kind)

@@ -12,12 +12,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 
 from actions import planning, plans
 from assessments import editions, overviews, release, results
 from frameworks import kits
-from reports import builder, looks, plots
+from reports import builder, plots, printed
 from reports.builder import About
 from reports.builder.editions import Cost, Edition
 from reports.charts.levels import Level
@@ -63,29 +62,18 @@ def page(assessment: Assessment, frozen: Frozen, *, comments: bool = True) -> Pa
 
 
 def _source(assessment: Assessment, frozen: Frozen) -> _Source:
-    key = (
-        assessment.pk,
-        assessment.title,
-        assessment.organisation.name,
-        assessment.organisation.customers_word,
-        assessment.organisation.time_zone,
-        *looks.parts(assessment.organisation),
-        assessment.closed_at,
-        assessment.texts_gone_at,
-        editions.of(assessment).revision,
-        frozen.checksum,
-        frozen.computed_at,
-        frozen.beside,
-        frozen.planned,
-        get_language(),
-    )
-    return _Source(key, assessment, frozen)
+    return _Source(printed.parts(assessment, frozen), assessment, frozen)
+
+
+def report_in(edition: Edition, assessment: Assessment, frozen: Frozen) -> Report:
+    """Return the report as it would be in another edition; it is not kept."""
+    context = replace(context_of(assessment, frozen), edition=edition)
+    return builder.build(_kit(assessment), frozen.result, context)
 
 
 @lru_cache(maxsize=KEPT)
 def _report(source: _Source) -> Report:
-    kit = _kit(source.assessment)
-    return builder.build(kit, source.frozen.result, context_of(source.assessment, source.frozen))
+    return report_in(edition_of(source.assessment), source.assessment, source.frozen)
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from concurrent.futures import Future
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from django.conf import settings
@@ -21,12 +19,6 @@ from reports.renderers import child, pool
 PLAIN = Look()
 _TEMPLATES = Path("templates/reports")
 _STYLES = ("document.css", "planning.css", "workshop.css")
-_LIBRARIES = ("weasyprint", "python-pptx", "xlsxwriter")
-_SOURCES = (
-    (Path("reports"), ("*.py", "*.toml")),
-    (_TEMPLATES / "pdf", ("*",)),
-    (_TEMPLATES / "charts", ("*",)),
-)
 
 
 def render(report: Report, look: Look = PLAIN) -> bytes:
@@ -58,18 +50,6 @@ def stylesheet() -> str:
     """Return the style of every document, read once: one sheet, so that one child prints them all."""
     folder = settings.BASE_DIR / _TEMPLATES / "pdf"
     return "\n".join((folder / name).read_text() for name in _STYLES)
-
-
-@cache
-def version() -> str:
-    """Return a hash of everything but the result that decides what a document looks like."""
-    digest = hashlib.sha256(" ".join(metadata.version(name) for name in _LIBRARIES).encode())
-    for folder, patterns in _SOURCES:
-        files = (file for pattern in patterns for file in (settings.BASE_DIR / folder).rglob(pattern))
-        for file in sorted(file for file in files if file.is_file()):
-            digest.update(file.relative_to(settings.BASE_DIR).as_posix().encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def levels(report: Report) -> tuple[Level, ...]:
