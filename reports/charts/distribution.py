@@ -13,6 +13,7 @@ _COLUMN = 34.0
 _STEP = (WIDTH - _COLUMN) / 4
 _TALLEST = 46.0
 _FLOOR = 62.0
+_DIGIT = 3.7  # half of one at the size of the counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Column:
     x: float
     y: float
     height: float
-    middle: float
+    start: float  # where the count begins; on paper, letting a text be centred costs a layer of its own
     label: float  # where the count stands, above the column
     path: str
     count: int
@@ -65,7 +66,7 @@ def _column(index: int, position: Position, count: int, most: int) -> Column:
         x=x,
         y=y,
         height=height,
-        middle=round(x + _COLUMN / 2, 1),
+        start=round(x + _COLUMN / 2 - _DIGIT * len(str(count)), 1),
         label=round(y - 4, 1),
         path=f"M{x} {y}h{_COLUMN}v{height}h-{_COLUMN}z",
         count=count,

@@ -25,7 +25,7 @@ def prepare_press(memory_bytes: int, niceness: int, stylesheet: str) -> None:
     """Confine this process, and warm it up with the stylesheet."""
     _confine(memory_bytes, niceness)
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # what it would say holds people's text
-    print_pages("<html lang=en><title>Warm</title><p>Warm</p></html>", stylesheet)
+    print_pages('<html lang="en"><title>Warm</title><p>Warm</p></html>', stylesheet)
     gc.freeze()  # what is loaded now stays; the collector need not walk through it after each document
 
 

@@ -37,6 +37,6 @@ def lift(html: str) -> tuple[str, dict[str, bytes]]:
         pictures[address] = found[0].encode()
         title = _TITLE.search(found[0])
         words = title[1].replace('"', "&quot;") if title else ""
-        return f'<img src="{address}" alt="{words}">'
+        return f'<img src="{address}" alt="{words}"/>'
 
     return _CHART.sub(picture, _LOGO.sub(logo, html)), pictures

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 from functools import cache
 from typing import Any
+from xml.etree import ElementTree as ET
 
+import cssselect2
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
@@ -47,8 +49,30 @@ class Press:
 
     def _laid_out(self, html: str) -> Any:
         text, pictures = lifting.lift(html)
-        document = weasyprint.HTML(string=text, url_fetcher=DenyAll(pictures))
+        document = _read(text, DenyAll(pictures))
         return document.render(stylesheets=[self.stylesheet], font_config=self.fonts)
+
+
+class _Read(weasyprint.HTML):  # type: ignore[misc]  # as above
+    """A document that is read already."""
+
+    def __init__(self, root: ET.Element, fetcher: DenyAll) -> None:
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+def _read(text: str, fetcher: DenyAll) -> Any:
+    """Read a document as XML, which ours is and which is over in no time; as HTML where it is not.
+
+    Somebody may have typed a character that HTML takes and XML does not.
+    """
+    try:
+        return _Read(ET.fromstring(text), fetcher)  # noqa: S314  # our own templates, in a confined process
+    except ET.ParseError:
+        return weasyprint.HTML(string=text, url_fetcher=fetcher)
 
 
 @cache
