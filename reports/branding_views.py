@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
@@ -16,48 +15,31 @@ from django.views.decorators.http import require_safe
 from accounts import branding
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from accounts.throttle import TooMany
-from reports import branded
-from reports.renderers.pool import RenderingRefused
+from reports import branded, formats, sending
 
 if TYPE_CHECKING:
+    from django.http import HttpResponseBase
+
     from assessments.models import Assessment
 
 
 @never_cache
 @require_safe
-@organisation_access(Permission.CHANGE_SETTINGS)
-def report(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
+@organisation_access(Permission.CHANGE_SETTINGS)  # type: ignore[arg-type]  # a later page is a response too
+def report(request: OrganisationRequest, organisation_id: UUID) -> HttpResponseBase:
     """Show the report of the round that closed last as it would look."""
-    del organisation_id  # checked by the decorator
     closed = branded.latest(request.organisation)
     if closed is None:
         raise Http404
-    try:
-        content = _made(request, closed)
-    except TooMany as refusal:
-        return _later(request, HTTPStatus.TOO_MANY_REQUESTS, refusal.retry_after_seconds)
-    except RenderingRefused as refusal:
-        return _later(request, HTTPStatus.SERVICE_UNAVAILABLE, refusal.retry_after_seconds)
+    back = reverse("organisations:branding", args=[organisation_id])
+    return sending.now_or_later(request, partial(_shown, request, closed), back=back)
+
+
+def _shown(request: OrganisationRequest, assessment: Assessment) -> HttpResponse:
+    shown = branding.read(request.organisation).shown
+    content = branded.pdf_of(assessment, shown, visitor=f"user {request.user.pk}", at=now())
     return HttpResponse(
         content,
-        content_type="application/pdf",
+        content_type=formats.PDF.content_type,
         headers={"Content-Disposition": 'inline; filename="preview.pdf"'},
     )
-
-
-def _made(request: OrganisationRequest, assessment: Assessment) -> bytes:
-    shown = branding.read(request.organisation).shown
-    return branded.pdf_of(assessment, shown, visitor=f"user {request.user.pk}", at=now())
-
-
-def _later(request: OrganisationRequest, status: HTTPStatus, seconds: int) -> HttpResponse:
-    """Say in words that it cannot be now, and when."""
-    page = {
-        "busy": status == HTTPStatus.SERVICE_UNAVAILABLE,
-        "minutes": max(1, round(seconds / 60)),
-        "back": reverse("organisations:branding", args=[request.organisation.pk]),
-    }
-    answer = render(request, "reports/file_later.html", page, status=status)
-    answer.headers["Retry-After"] = str(seconds)
-    return answer

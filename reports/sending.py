@@ -24,8 +24,15 @@ BLOCK_SIZE = 256 * 1024  # a whole report in one or two reads
 
 def give(request: HttpRequest, ask: Callable[[], Download], *, back: str) -> HttpResponseBase:
     """Answer with the file that is asked for, or say when to come back; `back` leads to what it is about."""
+    return now_or_later(request, lambda: send(request, ask()), back=back)
+
+
+def now_or_later(
+    request: HttpRequest, answer: Callable[[], HttpResponseBase], *, back: str
+) -> HttpResponseBase:
+    """Answer with what has to be made for it, or say when to come back."""
     try:
-        return send(request, ask())
+        return answer()
     except BeingMade as refusal:
         return _later(request, HTTPStatus.ACCEPTED, refusal.retry_after_seconds, back)
     except TooMany as refusal:
