@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import scoring
 from actions.models import Action
 from actions.proposals import Ground
+from frameworks.kits import Kit
 from scoring.arithmetic import whole
 
 
@@ -38,9 +39,14 @@ class Outlook:
     counted: int  # how many of the actions are the framework's, and so have a mark
 
 
+def can_tell(result: scoring.Result) -> bool:
+    """Say whether a result shows enough, and asked enough, to say where actions would lead."""
+    return result.suppression.total_shown and result.scope != "pulse"
+
+
 def of(ground: Ground, sources: Collection[str]) -> Outlook | None:
     """Work it out for the framework's actions; None where nothing may be shown, or too much is unknown."""
-    if not ground.result.suppression.total_shown or ground.result.scope == "pulse":
+    if not can_tell(ground.result):
         return None
     found = scoring.forecast(ground.kit.scheme, ground.result, sources)
     if found is None:
@@ -51,8 +57,8 @@ def of(ground: Ground, sources: Collection[str]) -> Outlook | None:
         if one.changed and one.before is not None and one.after is not None
     )
     return Outlook(
-        before=_standing(ground, found.headline_before),
-        after=_standing(ground, found.headline),
+        before=standing(ground.kit, found.headline_before),
+        after=standing(ground.kit, found.headline),
         moved=tuple(moved),
         counted=len(set(sources)),
     )
@@ -70,5 +76,6 @@ def counting(ground: Ground, actions: Collection[Action]) -> list[str]:
     ]
 
 
-def _standing(ground: Ground, level: str) -> Standing:
-    return Standing(ground.kit.level(level).name, ground.kit.level(level).order)
+def standing(kit: Kit, level: str) -> Standing:
+    """Return a degree by its id."""
+    return Standing(kit.level(level).name, kit.level(level).order)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import scoring
+from actions import outlook
+from actions.outlook import Standing
 from assessments import results
 from frameworks import kits
 from reports import pictures
@@ -58,14 +60,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A degree by name and place."""
-
-    name: str
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """The headline now and then, and every score that would move."""
 
@@ -102,7 +96,7 @@ class Ground:
     @property
     def choosable(self) -> tuple[str, ...] | None:
         """Return every action that would raise its pillar, None where there is nothing to forecast."""
-        if not self.result.suppression.total_shown or self.result.scope == "pulse":
+        if not outlook.can_tell(self.result):
             return None
         pillars = self.kit.framework.pillars
         return tuple(action.id for pillar in pillars for action in _raising(self.kit, self.result, pillar))
@@ -167,15 +161,11 @@ def _outcome(kit: Kit, result: scoring.Result, chosen: Collection[str]) -> Outco
     sections = ((kit.section(id_).question, id_, one) for id_, one in found.sections.items())
     pillars = ((kit.pillar(id_).name, id_, one) for id_, one in found.pillars.items())
     return Outcome(
-        before=_standing(kit, found.headline_before),
-        after=_standing(kit, found.headline),
+        before=outlook.standing(kit, found.headline_before),
+        after=outlook.standing(kit, found.headline),
         whole=tuple(_line(name, id_, one, levels) for name, id_, one in sections if one.before is not None),
         pillars=tuple(_line(name, id_, one, levels) for name, id_, one in pillars if one.changed),
     )
-
-
-def _standing(kit: Kit, level: str) -> Standing:
-    return Standing(kit.level(level).name, kit.level(level).order)
 
 
 def _line(name: str, id_: str, one: Foreseen, levels: list[Level]) -> Line:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-INK: Final = "#14161f"
+from accounts import colours
+
+INK: Final = colours.INK
 INK_2: Final = "#454a5c"
 INK_3: Final = "#5f6579"
 LINE: Final = "#e3e5ec"
@@ -12,7 +14,7 @@ LINE_2: Final = "#cdd1dc"
 CONTROL: Final = "#7d8398"
 CANVAS: Final = "#f7f8fa"
 SURFACE: Final = "#fff"
-DEGREES: Final = ("#bc6c00", "#0e807b", "#2f2b80")
+DEGREES: Final = colours.DEGREES
 TINTS: Final = ("#fff5e5", "#e6f5f4", "#eeedfa")
 FONT: Final = "Inter, 'Liberation Sans', 'Segoe UI', Roboto, Arial, sans-serif"
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-INK = "#14161f"
+from accounts import colours
+
+INK = colours.INK
 
 
 @dataclass(frozen=True, slots=True)
