@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation
-from actions import proposals
+from actions import planning, proposals
 from actions.models import Action
+from actions.plans import Plan
 from actions.proposals import Ground
 from assessments.models import Assessment
 from tests import factories
@@ -44,6 +45,13 @@ def fail(*_given: object, **_named: object) -> None:
 def ground(of: Assessment) -> Ground:
     """Return what proposals of a round rest on."""
     found = proposals.ground(of)
+    assert found is not None
+    return found
+
+
+def printed(of: Assessment) -> Plan:
+    """Return what documents print of a round's plan."""
+    found = planning.of_assessment(of)
     assert found is not None
     return found
 

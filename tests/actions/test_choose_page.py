@@ -56,6 +56,7 @@ def test_proposals_stand_by_wave_and_pillar(member: Client, round_: Assessment):
     }
     first = page.waves[0].pillars[0]
     score = ground.result.pillars[first.choices[0].proposal.pillar].score
+    assert score is not None
     assert first.why.startswith(f"stands at {whole(score)} of 100 · number ")
 
 
@@ -122,7 +123,7 @@ def test_the_outlook_is_the_arithmetic_of_the_scoring(round_: Assessment):
         ground.kit.level(expected.headline).name,
     )
     assert [(one.question, one.before, one.after) for one in found.moved] == [
-        (ground.kit.section(id_).question, whole(one.before), whole(one.after))
+        (ground.kit.section(id_).question, whole(one.before or 0.0), whole(one.after or 0.0))
         for id_, one in expected.sections.items()
         if one.changed
     ]

@@ -37,7 +37,7 @@ def test_who_is_forgotten_leaves_the_plan(round_: Assessment):
     foreign.refresh_from_db()
     assert (one.owner, one.email, one.title, one.version) == ("", "", "Call them", 2)
     assert (foreign.owner, foreign.email) == ("Ada Lovelace", "Ada@example.org")
-    found = planning.of_assessment(round_)
+    found = plans.printed(round_)
     assert StoredResult.objects.get(assessment=round_).planned == found.checksum
     assert "Ada" not in texts.canonical(found)
 
@@ -54,10 +54,10 @@ def test_plans_of_final_reports_are_written_anew(round_: Assessment):
     plans.action(round_, "Another", owner="Bo")
     later = plans.round_(round_.organisation, earlier=round_)
     for each in (round_, later):
-        kept = texts.canonical(planning.of_assessment(each))
+        kept = texts.canonical(plans.printed(each))
         Edition.objects.create(assessment=each, approver="Board", final_at=now(), plan=kept, revision=3)
     untouched = plans.round_(round_.organisation)
-    Edition.objects.create(assessment=untouched, plan=texts.canonical(planning.of_assessment(round_)))
+    Edition.objects.create(assessment=untouched, plan=texts.canonical(plans.printed(round_)))
     Edition.objects.filter(assessment=untouched).update(plan="")
     retention.forget(organisation=round_.organisation, email="ada@example.org", at=now())
     editions = {one.assessment_id: one for one in Edition.objects.all()}

@@ -74,6 +74,7 @@ def test_the_plan_holds_everything_but_the_address(first: Assessment):
             note="So it is",
         ),
     )
+    assert found is not None
     assert "example.org" not in texts.canonical(found)
     assert found == texts.read(texts.canonical(found))
 

@@ -61,8 +61,10 @@ FOUND = {
 
 
 @pytest.mark.parametrize(("status", "verdict"), FOUND)
-def test_what_is_found_settles_the_action(second: Assessment, by: User, status: str, verdict: str):
-    one = plans.action(second.earlier, status=status)
+def test_what_is_found_settles_the_action(
+    first: Assessment, second: Assessment, by: User, status: str, verdict: str
+):
+    one = plans.action(first, status=status)
     assert review(second, one, verdict, by, "So") == 1
     one.refresh_from_db()
     kept = Review.objects.get()
