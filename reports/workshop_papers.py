@@ -63,4 +63,4 @@ def _printed(of: Workshop, html: str, kind: str, *, visitor: str, at: datetime) 
         return pdf.begin(html)
 
     name = downloads.file_name(of.name, kind)
-    return downloads.Download(cache.obtain(key, begin), name, f'"{key}"')
+    return downloads.Download(cache.obtain(key, begin), name, downloads.etag_of(key))

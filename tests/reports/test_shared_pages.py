@@ -148,6 +148,7 @@ def test_a_revoked_link_ends_at_once_for_page_and_file(share: Share):
     client = opened(share)
     assert [client.get(path).status_code for path in (clean(share), pdf(share))] == [200, 200]
     etag = client.get(pdf(share)).headers["ETag"]
+    assert share.assessment.organisation_id.hex not in etag
     shares.revoke(share=share, by=factories.member(share.assessment.organisation), at=timezone.now())
     assert [client.get(path).status_code for path in (link(share), clean(share), pdf(share))] == [404] * 3
     assert client.get(pdf(share), headers={"If-None-Match": etag}).status_code == 404
