@@ -39,6 +39,7 @@ def add(*, assessment: Assessment, words: Words, by: User | None, at: datetime) 
     planning.lock(assessment.organisation)
     if not assessment.result_stands:
         raise NoResultYet
+    planning.require_room(assessment, 1)
     made = Action.objects.create(
         organisation=assessment.organisation,
         assessment=assessment,

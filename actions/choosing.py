@@ -53,6 +53,8 @@ def choose(*, assessment: Assessment, keys: Collection[str], by: User | None, at
         raise NotProposed
     there = chosen(assessment)
     new = [one for key, one in ground.proposals.items() if key in keys and key not in there]
+    if new:
+        planning.require_room(assessment, len(new))
     Action.objects.bulk_create(_row(assessment, one, at) for one in new)
     if new:
         audit.record(

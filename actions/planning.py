@@ -11,10 +11,12 @@ from accounts.models import Organisation
 from actions import plans
 from actions.models import Action, Review
 from actions.plans import Plan, Planned, Reviewed
+from actions.refusals import PlanIsFull
 from assessments.models import Assessment, StoredResult
 
 # Laid beside a result whose last action was removed: never the mark of a result that nobody planned on.
 EMPTIED = hashlib.sha256(b"").hexdigest()
+MOST = 100  # actions on the plan of a round: with every text at its longest they can still be printed
 
 
 def of_assessment(assessment: Assessment) -> Plan | None:
@@ -67,6 +69,12 @@ def _renew(assessment: Assessment) -> None:
         stored.exclude(planned="").update(planned=EMPTIED)
     else:
         stored.update(planned=plan.checksum)
+
+
+def require_room(assessment: Assessment, more: int) -> None:
+    """Refuse what a plan does not hold; to be called with the organisation's plans locked."""
+    if Action.objects.filter(assessment=assessment).count() + more > MOST:
+        raise PlanIsFull(MOST)
 
 
 def earlier(assessment: Assessment) -> list[UUID]:

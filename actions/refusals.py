@@ -61,3 +61,13 @@ class NotFromBefore(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("One of these actions does not come from a round before this one."))
+
+
+class PlanIsFull(Refusal):
+    """A plan of so many actions is carried out by nobody, and no document could print it."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("The plan of a round holds at most %(most)d actions. Take some off it, or leave some out.")
+            % {"most": most}
+        )

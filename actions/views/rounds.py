@@ -19,7 +19,7 @@ from actions import choices, choosing, proposals, reviewing
 from actions.forms import ChooseForm, ReviewForm
 from actions.models import Review
 from actions.proposals import Ground
-from actions.refusals import NoResultYet, NotProposed, Refusal
+from actions.refusals import NoResultYet, NotProposed, PlanIsFull, Refusal
 from assessments.access import own_round
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def choose(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
     ticked = form.cleaned_data["action"]
     try:
         chosen = choosing.choose(assessment=round_, keys=ticked, by=request.user, at=now())
-    except NotProposed as refusal:
+    except (NotProposed, PlanIsFull) as refusal:
         return _choices(request, ground, ticked, status=409, refusal=refusal)
     words = ngettext("%(n)d action is new on the plan.", "%(n)d actions are new on the plan.", chosen.new)
     messages.success(request, words % {"n": chosen.new} if chosen.new else _("Nothing new was chosen."))

@@ -12,7 +12,7 @@ from actions import changing, choosing, planning
 from actions.changing import Words
 from actions.choosing import Chosen
 from actions.models import Action
-from actions.refusals import ChangedMeanwhile, Gone, NoResultYet, NothingSaid, NotProposed
+from actions.refusals import ChangedMeanwhile, Gone, NoResultYet, NothingSaid, NotProposed, PlanIsFull
 from assessments.models import Assessment, StoredResult
 from frameworks import kits
 from tests import factories, rooms
@@ -239,3 +239,18 @@ def test_nothing_is_kept_where_the_plan_cannot_be_laid_beside(
     with pytest.raises(RuntimeError):
         calls[service]()
     assert (planned(round_), list(Action.objects.values_list()), recorded(round_)) == before
+
+
+def test_a_plan_holds_a_hundred_actions(round_: Assessment, by: User):
+    Action.objects.bulk_create(
+        Action(organisation=round_.organisation, assessment=round_, origin="own", title=f"Number {number}")
+        for number in range(planning.MOST - 1)
+    )
+    keys = plans.keys(round_)
+    with pytest.raises(PlanIsFull):
+        choosing.choose(assessment=round_, keys=keys, by=by, at=now())
+    choosing.choose(assessment=round_, keys=list(keys)[:1], by=by, at=now())
+    with pytest.raises(PlanIsFull):
+        changing.add(assessment=round_, words=Words("One more"), by=by, at=now())
+    again = choosing.choose(assessment=round_, keys=list(keys)[:1], by=by, at=now())
+    assert (Action.objects.count(), again) == (planning.MOST, Chosen(new=0, before=1))
