@@ -16,7 +16,7 @@ from assessments.models import Assessment, StoredResult
 
 # Laid beside a result whose last action was removed: never the mark of a result that nobody planned on.
 EMPTIED = hashlib.sha256(b"").hexdigest()
-MOST = 100  # actions on the plan of a round: with every text at its longest they can still be printed
+MOST = 100  # actions on the plan of a round: a document of so many with texts of usual length takes seconds
 
 
 def of_assessment(assessment: Assessment) -> Plan | None:
