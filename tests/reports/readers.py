@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
@@ -24,13 +23,11 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_INVISIBLE = str.maketrans("", "", "\u00ad\ufffe\x02\u200e\u200f\u2066\u2067\u2068\u2069")
-
-Figure = tuple[int | None, int | None, int | None, int | None]  # score, low, high, people
+_INVISIBLE = str.maketrans("", "", "-\u00ad\ufffe\x02\u200e\u200f\u2066\u2067\u2068\u2069")
 
 
 def bare(text: str) -> str:
-    """Return a text without spaces, hyphens that break a word, and the side to which a bracket opens.
+    """Return a text without spaces, hyphens, which may break a word, and the side to which a bracket opens.
 
     Where a bracket is drawn within Arabic, too, a PDF names its glyph for both sides.
     """
@@ -127,34 +124,6 @@ def lines(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def of_csv(content: bytes) -> dict[tuple[str, str], Figure]:
-    """Return each figure of a section, a pillar or a view."""
-    found = (line for line in lines(content) if line["measure"] == "score")
-    return {
-        (line["part"], line["id"]): _numbers(line)
-        for line in found
-        if line["part"] in {"section", "pillar", "view"}
-    }
-
-
-def _numbers(line: dict[str, str]) -> Figure:
-    score, low, high, people = (
-        int(line[name]) if line[name] else None for name in ("value", "low", "high", "n")
-    )
-    return score, low, high, people
-
-
-def of_json(content: bytes) -> dict[tuple[str, str], Figure]:
-    """Return each figure of a section, a pillar or a view."""
-    found = json.loads(content)
-    named = {
-        **{("section", one["id"]): one["score"] for one in found["sections"]},
-        **{("pillar", one["id"]): one["score"] for one in found["pillars"]},
-        **{("view", f"{one['lens']}/{one['id']}"): one["score"] for one in found["views"]},
-    }
-    return {key: (one["value"], one["low"], one["high"], one["people"]) for key, one in named.items()}
-
-
 def rows(content: bytes) -> dict[str, list[list[Any]]]:
     """Return the rows of the table of every sheet, by the name of the sheet."""
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
@@ -164,6 +133,26 @@ def rows(content: bytes) -> dict[str, list[list[Any]]]:
         ]
         for sheet in book
     }
+
+
+def numbers(content: bytes) -> tuple[list[list[list[int]]], list[list[list[int]]]]:
+    """Return the numbers in every row of each sheet: those of its table, and those beside it."""
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    parted = [_parted(sheet) for sheet in book]
+    return [within for within, _ in parted], [beside for _, beside in parted]
+
+
+def _parted(sheet: Any) -> tuple[list[list[int]], list[list[int]]]:
+    tables = [sheet[table.ref] for table in sheet.tables.values()]
+    inside = {cell.coordinate for rows_ in tables for row in rows_ for cell in row}
+    beside = [_whole(cell for cell in row if cell.coordinate not in inside) for row in sheet.iter_rows()]
+    return [_whole(row) for rows_ in tables for row in rows_[1:]], [row for row in beside if row]
+
+
+def _whole(row: Iterable[Any]) -> list[int]:
+    found = [cell.value for cell in row if isinstance(cell.value, int | float)]
+    assert all(value == int(value) for value in found), found
+    return [int(value) for value in found]
 
 
 @cache
@@ -187,6 +176,25 @@ def slides(content: bytes) -> Iterator[ET.Element]:
 def words(element: ET.Element) -> str:
     """Return the text in a part of a slide."""
     return " ".join(run.text or "" for run in element.iter(f"{A}t"))
+
+
+def tables(content: bytes) -> Iterator[list[str]]:
+    """Yield the rows of every table on the slides, without the heads and without the pips of degrees."""
+    for slide in slides(content):
+        for table in slide.iter(f"{A}tbl"):
+            for row in table.findall(f"{A}tr")[1:]:
+                cells = ("".join(run.text or "" for run in cell.iter(f"{A}t")) for cell in row.iter(f"{A}tc"))
+                yield [cell.lstrip("●○ ") for cell in cells]
+
+
+def bars(content: bytes) -> Iterator[dict[str, tuple[float | None, ...]]]:
+    """Yield each chart of the slides, in their order: by the name of a bar its value in every series."""
+    found: dict[str, list[Plot]] = {}
+    for plot in plots(content):
+        found.setdefault(plot.part, []).append(plot)
+    for part in sorted(found, key=lambda name: int("".join(filter(str.isdigit, name)))):
+        names, shown = found[part][0].categories, [plot.shown for plot in found[part]]
+        yield dict(zip(names, zip(*shown, strict=True), strict=True))
 
 
 def plots(content: bytes) -> Iterator[Plot]:

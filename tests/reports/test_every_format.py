@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
+from reports.builder import workbook
 from reports.document import Figure, Report
-from tests.reports import readers, whole
+from tests.reports import expected, expected_paper, read_cells, readers, truth, whole
+from tests.reports.truth import Cells
 from tests.reports.whole import Told
 
 # One process writes all documents, once.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("every format")]
-NOT_SHOWN = (None, None, None, None)
 LETTERS = 150  # of a page that says something beside its head and foot
 EDGE = 10.0  # points: what most printers leave white
 OF_100 = re.compile(r"\d+ of 100")
@@ -25,58 +27,123 @@ def told(request: pytest.FixtureRequest, lasting: None) -> Told:
     return whole.MAKERS[request.param]()
 
 
-def named(report: Report) -> Iterator[tuple[str, str, str, Figure | None]]:
-    """Yield every section, pillar and view with its id, its name and its figure."""
-    for question in report.answer.questions if report.answer else ():
-        yield "section", question.id, question.question, question.figure
-    for pillar in report.pillars.pillars if report.pillars else ():
-        yield "pillar", pillar.id, pillar.name, pillar.figure
-    for lens in report.views:
-        yield from (("view", f"{lens.id}/{one.id}", one.name, one.figure) for one in lens.views)
+@pytest.fixture(scope="module")
+def cells(told: Told) -> Cells:
+    return truth.cells(told)
 
 
-def figures(report: Report) -> dict[tuple[str, str], readers.Figure]:
-    return {
-        (part, id_): (one.score, one.low, one.high, one.n) if one else NOT_SHOWN
-        for part, id_, _name, one in named(report)
-    }
+def named(report: Report) -> Iterator[tuple[str, Figure | None]]:
+    """Yield every pillar and view by its name with its figure."""
+    yield from ((one.name, one.figure) for one in (report.pillars.pillars if report.pillars else ()))
+    yield from ((one.name, one.figure) for part in report.views for one in part.views)
 
 
-def test_programs_read_the_figures_of_the_report(told: Told):
-    assert readers.of_csv(told.csv) == figures(told.report)
-    assert readers.of_json(told.json) == figures(told.report)
+def test_programs_read_every_figure_of_the_result(told: Told, cells: Cells):
+    assert read_cells.of_json(told.json) == cells
+    # The order of what to work on is a column of the workbook and of the report, not of the table.
+    assert read_cells.of_csv(told.csv) == {key: value for key, value in cells.items() if key[2] != "rank"}
 
 
-def test_each_question_has_its_mean_in_both_files_for_programs(told: Told):
-    questions = (
-        [q for of in told.report.questions.lists for q in of.questions] if told.report.questions else []
+def test_programs_read_what_was_decided(told: Told):
+    plan, edition, found = told.context.plan, told.context.edition, json.loads(told.json)
+
+    assert sorted(
+        (one["title"], one["due_on"] or "", one["status"], one["impact"], one["effort"])
+        for one in found["actions"]
+    ) == sorted(
+        (one.title, one.due_on.isoformat() if one.due_on else "", one.status, one.impact, one.effort)
+        for one in (plan.actions if plan and cells_of(told) else ())
     )
-    lines = [line for line in readers.lines(told.csv) if line["part"] == "question"]
-    written = {line["id"]: line["value"] for line in lines if line["measure"] == "score"}
-
-    assert [(one["id"], one["score"]["value"]) for one in json.loads(told.json)["questions"]] == [
-        (one.id, one.score) for one in questions
+    assert [(one["title"], one["verdict"]) for one in found["review"]] == [
+        (one.title, one.verdict or "open") for one in (plan.reviewed if plan and cells_of(told) else ())
     ]
-    assert {one.id: "" if one.score is None else str(one.score) for one in questions} == written
+    assert [(one["label"], one["amount"]) for one in found["costs"]] == [
+        (one.label, one.amount) for one in (edition.costs if edition and cells_of(told) else ())
+    ]
 
 
-def test_workbook_shows_the_same_figures(told: Told):
-    found = [row for rows in readers.rows(told.xlsx).values() for row in rows]
-    for _part, _id, name, figure in named(told.report):
-        known = (
-            [number for number in (figure.score, figure.low, figure.high, figure.n) if number is not None]
-            if figure
-            else []
-        )
-        rows = [[cell for cell in row if isinstance(cell, int)] for row in found if name in map(str, row)]
-        assert any(row[: len(known)] == known for row in rows), (name, known, rows)
+def cells_of(told: Told) -> bool:
+    return told.report.kind != "withheld"
+
+
+def test_workbook_holds_the_same_figures_row_by_row_and_no_others(told: Told, cells: Cells):
+    names = [sheet.id for sheet in workbook.build(told.report).sheets]
+    within, beside = readers.numbers(told.xlsx)
+    series = truth.series(told)
+
+    assert {name: rows for name, rows in zip(names, within, strict=True) if any(rows)} == expected.sheets(
+        told.report, cells, series
+    )
+    assert {name: rows for name, rows in zip(names, beside, strict=True) if rows} == expected.drawn(
+        told.report, cells
+    )
+
+
+def test_workbook_holds_the_days_of_the_plan(told: Told):
+    planned = told.report.planning.actions if told.report.planning else ()
+    days = [
+        cell.date()
+        for row in readers.rows(told.xlsx).get("Actions", [])
+        for cell in row
+        if isinstance(cell, datetime)
+    ]
+
+    if planned:
+        assert days == [one.due_on for one in planned if one.due_on]
+
+
+def test_paper_has_every_figure_beside_what_it_is_of(told: Told, cells: Cells):
+    paper = "".join(map(readers.bare, readers.pages(told.pdf)))
+    runs = ("".join(run) for run in expected_paper.runs(told.report, cells))
+
+    assert [run for run in runs if readers.bare(run) not in paper] == []
+
+
+def test_paper_draws_the_figures_that_only_pictures_have(told: Told, cells: Cells):
+    paper, at = "".join(map(readers.bare, readers.pages(told.pdf))), 0
+    for run in expected_paper.drawn(told.report, cells, truth.series(told)):
+        at = paper.find(readers.bare("".join(run)), at)
+        assert at >= 0, run
+
+
+def test_charts_on_slides_show_the_figures_of_the_result(told: Told, cells: Cells):
+    shown = list(readers.bars(told.pptx))
+    wanted = [one for one in expected.charts(told.report, cells) if any(map(any, one.values()))]
+
+    assert [_as_wanted(*pair) for pair in zip(shown, wanted, strict=True)] == wanted
+
+
+def _as_wanted(shown: expected.Bars, wanted: expected.Bars) -> expected.Bars:
+    """Return what is shown without the rings of a radar; in bars by degree only one series has a value."""
+    wide = len(next(iter(wanted.values())))
+    if wide > 1 or not all(sum(value is not None for value in row) < 2 for row in shown.values()):
+        return {name: row[:wide] for name, row in shown.items()}
+    return {name: (next((one for one in row if one is not None), None),) for name, row in shown.items()}
+
+
+def test_tables_on_slides_show_the_figures_of_the_result(told: Told, cells: Cells):
+    rows = list(readers.tables(told.pptx))
+    report = told.report
+    planned = report.planning.table.rows if report.planning else ()
+    reviewed = report.review.table.rows if report.review else ()
+
+    for wanted in expected.order(report, cells):
+        assert wanted in rows
+    for row in (*planned, *reviewed):
+        assert [_cleaned(row.name), *map(_cleaned, row.cells)] in rows
+    numbers = {cell for row in rows for cell in row if cell.isdigit()}
+    assert numbers <= {str(value) for value in cells.values()}
+
+
+def _cleaned(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_pages_and_screen_print_the_same_figures_after_their_names(told: Told):
     paper = "".join(map(readers.bare, readers.pages(told.pdf)))
     screen = readers.bare(readers.text_of(told.screen))
-    for part, _id, name, figure in named(told.report):
-        if figure is None or part == "section":
+    for name, figure in named(told.report):
+        if figure is None:
             continue
         said = re.compile(
             rf"{re.escape(readers.bare(name))}.{{0,300}}?{re.escape(readers.bare(figure.words))}"
@@ -89,14 +156,6 @@ def test_charts_on_slides_show_what_their_sheets_hold(told: Told):
     plots = list(readers.plots(told.pptx))
 
     assert [(plot.part, plot.shown) for plot in plots] == [(plot.part, plot.kept) for plot in plots]
-    if told.report.pillars:
-        axes = {axis.label: axis.value for axis in told.report.pillars.radar.axes}
-        profile = [plot for plot in plots if axes.keys() >= set(plot.categories)]
-        assert profile
-        shown = {
-            (name, value) for plot in profile for name, value in zip(plot.categories, plot.shown, strict=True)
-        }
-        assert set(axes.items()) <= shown
 
 
 def test_every_file_bears_the_checksum_of_the_result(told: Told):
@@ -110,28 +169,6 @@ def test_every_file_bears_the_checksum_of_the_result(told: Told):
     assert json.loads(told.json)["checksums"]["result"] == told.report.identity.checksum
 
 
-def test_scores_of_groups_that_are_hidden_stand_in_no_file(told: Told):
-    pillars = told.report.pillars.pillars if told.report.pillars else ()
-    scores = {(one.id, group.name): group.score for one in pillars for group in one.groups}
-    lines = [
-        line
-        for line in readers.lines(told.csv)
-        if line["measure"] == "group score" and line["part"] == "pillar"
-    ]
-
-    # One group alone stands beside nobody: the table of figures leaves it out.
-    several = told.report.differences is not None and told.report.differences.dumbbells
-    beside = scores if several else {}
-    assert {(line["id"], line["group"]): line["value"] for line in lines} == {
-        key: "" if score is None else str(score) for key, score in beside.items()
-    }
-    assert {
-        (pillar["id"], group["name"]): group["value"]
-        for pillar in json.loads(told.json)["pillars"]
-        for group in pillar["groups"]
-    } == beside
-
-
 def test_withheld_result_leaves_no_figure_in_any_file(told: Told):
     if told.report.kind != "withheld":
         return
@@ -142,7 +179,6 @@ def test_withheld_result_leaves_no_figure_in_any_file(told: Told):
         *map(readers.words, readers.slides(told.pptx)),
     ]
 
-    assert (figures(told.report), readers.of_csv(told.csv), readers.of_json(told.json)) == ({}, {}, {})
     assert {line["value"] for line in readers.lines(told.csv)} == {""}
     assert [parts[name] for name in ("answer", "sections", "pillars", "questions", "views")] == [
         None,

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts.models import Membership, Organisation
-from actions import planning
+from accounts.models import Membership, Organisation, User
+from actions import planning, reviewing
 from actions.models import Action
 from assessments import editions, lifecycle, results
+from assessments.further import Further
 from assessments.models import Assessment
+from frameworks import kits
+from frameworks.kits import Kit
 from reports import looks, written
 from reports.builder import deck, workbook
+from reports.builder.context import Context
 from reports.document import Look, Report
 from reports.renderers import csv_, json_, pdf, pptx, press, xlsx
+from scoring import Result
 from tests import factories
 from tests.reports import rounds
 
@@ -31,6 +36,10 @@ SITES = tuple({"id": f"site{number}", "name": f"Site number {number}"} for numbe
 class Told:
     """One report as every reader gets it."""
 
+    result: Result
+    further: Further
+    context: Context
+    kit: Kit
     report: Report
     screen: str
     pdf: bytes
@@ -40,18 +49,34 @@ class Told:
     json: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a report is written from."""
+
+    result: Result
+    further: Further
+    context: Context
+    kit: Kit
+
+
 def told(assessment: Assessment) -> Told:
     """Write the report of a round from its rows."""
     assessment = Assessment.objects.with_kit().get(pk=assessment.pk)
     frozen = results.current(assessment)
     screen = written.page(assessment, frozen).body
-    return files(written.report(assessment, frozen), looks.of(assessment.organisation), screen)
+    kit = kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
+    read = _Read(frozen.result, frozen.further, written.context_of(assessment, frozen), kit)
+    return files(read, written.report(assessment, frozen), looks.of(assessment.organisation), screen)
 
 
-def files(report: Report, look: Look, screen: str = "") -> Told:
+def files(read: _Read, report: Report, look: Look, screen: str = "") -> Told:
     """Write a report as every file, in this process."""
     book = workbook.build(report)
     return Told(
+        result=read.result,
+        further=read.further,
+        context=read.context,
+        kit=read.kit,
         report=report,
         screen=screen,
         pdf=_printer().print(pdf.html(report, look)),
@@ -115,16 +140,51 @@ def other_framework() -> Told:
     def choose(place: int, _group: str, question: object) -> int:
         return 1 + (place * 3 + len(str(question))) % 5
 
-    return files(rounds.report(rounds.people(kit, groups, choose), kit, mode="open"), Look("#7a1f3d"))
+    result = rounds.assess(rounds.people(kit, groups, choose), kit, mode="open")
+    read = _Read(result, Further(), rounds.CONTEXT, kit)
+    return files(read, rounds.write(result, kit), Look("#7a1f3d"))
+
+
+def again() -> Told:
+    """Make the third round of an organisation, of which it has decided before, and whose lenses nobody answered."""
+    organisation = factories.organisation("Third Time Ferries")
+    by, at, rounds_ = factories.member(organisation), timezone.now(), list[Assessment]()
+    for number, people in enumerate((18, 16, 20)):
+        opened = at - timedelta(days=300 * (3 - number))
+        round_ = factories.assessment(
+            organisation,
+            mode=Assessment.Mode.CONFIDENTIAL,
+            title=f"Round {number + 1}",
+            opened_at=opened,
+            asked_lenses=factories.LENSES,
+        )
+        round_.earlier = rounds_[-1] if rounds_ else None
+        round_.save(update_fields=["earlier"])
+        factories.round_of(people, round_)
+        rounds_.append(lifecycle.close_assessment(assessment=round_, by=by, at=opened + timedelta(days=30)))
+        found_of_before(rounds_[-1], by)
+        decide(rounds_[-1], f"Thing of round {number + 1}")
+    return told(rounds_[-1])
 
 
 MAKERS: Mapping[str, Callable[[], Told]] = {
     "demo": demo,
     "long names": long_names,
+    "third round": again,
     "alone": alone,
     "suppressed": suppressed,
     "other framework": other_framework,
 }
+
+
+def found_of_before(round_: Assessment, by: User) -> None:
+    """Say of the first two actions of the rounds before what became of them."""
+    open_ = reviewing.to_review(round_).order_by("assessment__opened_at", "title")
+    found = {
+        action.pk: reviewing.Finding(verdict, "As it is")
+        for action, verdict in zip(open_, ("done", "goes on"), strict=False)
+    }
+    reviewing.review(assessment=round_, findings=found, by=by, at=timezone.now())
 
 
 def close(round_: Assessment) -> Assessment:
