@@ -13,7 +13,7 @@ _COLUMN = 34.0
 _STEP = (WIDTH - _COLUMN) / 4
 _TALLEST = 46.0
 _FLOOR = 62.0
-_DIGIT = 3.7  # half of one at the size of the counts
+_DIGIT = 4.0  # half of one at the size of the counts
 
 
 @dataclass(frozen=True, slots=True)
