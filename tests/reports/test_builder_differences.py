@@ -109,7 +109,9 @@ def test_g6_and_g7_are_never_worded_as_no_gap(g42: Result):
         "Leading for customers: no difference could be shown with this number of people."
     )
     assert written.suppressed is not None
-    assert written.suppressed.plain.endswith(": not shown; too few answers to do so without exposing people.")
+    assert written.suppressed.plain.endswith(
+        ": the difference is not shown; too few answers to do so without exposing people."
+    )
 
 
 def test_lines_name_every_pillar_once(g42: Result):

@@ -118,9 +118,10 @@ def test_talk_unknown_decision_and_standing_of_g42(page_one: Answer):
     assert rounds.plain(page_one.unknown) == ["What customers themselves feel: only employees were asked."]
     assert page_one.decision is not None
     assert page_one.decision.sentence.plain == (
-        'We ask the board to decide: "Move the clock to the customer\'s span" (Operations with insight, by '
-        '15 May 2026); "Name the decisive moments" (Journey owners, by 30 May 2026); "Name journey owners" '
-        "(Chief executive, by 15 May 2026); to meet again after the next round, on a date to be set."
+        'We ask the board to decide: to carry out "Move the clock to the customer\'s span" (Operations with '
+        'insight, by 15 May 2026); to carry out "Name the decisive moments" (Journey owners, by 30 May 2026); '
+        'to carry out "Name journey owners" (Chief executive, by 15 May 2026); to meet again after the next '
+        "round, on a date to be set."
     )
     assert rounds.plain(page_one.standing) == [
         (
