@@ -61,11 +61,12 @@ def board(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
 def grid(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
     """Show what is still to be done by impact and effort."""
     del organisation_id  # checked by the decorator
-    lines = overviews.lines(request.organisation.actions.open(), today(request))
+    actions = request.organisation.actions.all()
+    lines = overviews.lines(actions.open(), today(request))
     context = {
         "rows": overviews.grid(lines),
         "any": bool(lines),
-        "settled": not lines and request.organisation.actions.exists(),
+        "settled": not lines and actions.exists(),
         "newest": overviews.newest(request.organisation),
         "may_run": may_run(request),
     }
