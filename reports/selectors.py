@@ -58,11 +58,6 @@ class ExplorePage:
     plotly_styles: tuple[str, ...]
 
 
-def report_of(assessment: Assessment) -> Report:
-    """Return the written report of an assessment in two queries, and one for comments when it is new."""
-    return written.report(assessment, results.current(assessment))
-
-
 def result_page(assessment: Assessment, own: Response | None, *, address: Callable[[str], str]) -> ResultPage:
     """Return the result page; `address` makes a path absolute."""
     page = written.page(assessment, results.current(assessment))

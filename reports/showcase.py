@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 
 from assessments import results
-from reports import written
+from reports import printed, written
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -32,8 +31,8 @@ class _Source:
 
 def excerpt(assessment: Assessment) -> SafeString:
     """Return the answer, its main questions and the radar of a sample, in one query once it is drawn."""
-    shown = (assessment.pk, assessment.title, assessment.organisation.name, results.mark(assessment))
-    return _excerpt(_Source((*shown, get_language()), assessment))
+    mark = results.mark(assessment) or results.current(assessment)
+    return _excerpt(_Source(printed.parts(assessment, mark), assessment))
 
 
 @lru_cache(maxsize=8)

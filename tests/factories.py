@@ -21,12 +21,13 @@ from django.utils import timezone
 from accounts import members
 from accounts.models import MemberInvitation, Membership, Organisation, User
 from assessments import answers as answering
-from assessments import capabilities, lifecycle, links, selectors, sheets, taking_part
+from assessments import capabilities, lifecycle, links, results, selectors, sheets, taking_part
 from assessments.models import Answer, Assessment, GroupLink, Participant, Response
 from frameworks import kits
 from frameworks.models import FrameworkVersion
 from mailing.models import Message
-from reports import shares
+from reports import shares, written
+from reports.document import Report
 from reports.models import Share
 from scoring.replies import Reply
 from workshops import capabilities as workshop_capabilities
@@ -307,3 +308,8 @@ def _answer(sheet: Response, question: str, reply: int, *, comment: str = "") ->
         op=uuid4(),
         saved_at=timezone.now(),
     )
+
+
+def report_of(assessment: Assessment) -> Report:
+    """Return the written report of an assessment."""
+    return written.report(assessment, results.current(assessment))

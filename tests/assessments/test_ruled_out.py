@@ -5,7 +5,6 @@ import pytest
 from assessments import lengths, lifecycle, results, selectors
 from assessments.models import Assessment, RuledOut, StoredResult
 from frameworks import kits
-from reports import selectors as reports
 from scoring import Reply
 from tests import factories
 
@@ -61,7 +60,7 @@ def test_a_question_ruled_out_leaves_every_base():
 
 
 def test_the_report_says_what_was_not_asked_and_why():
-    report = reports.report_of(without(ONE))
+    report = factories.report_of(without(ONE))
     said = [paragraph.plain for paragraph in report.method.paragraphs]
     prompt = kits.load(*_versions()).question(ONE).prompt
     assert (
@@ -74,7 +73,7 @@ def test_the_report_says_what_was_not_asked_and_why():
 
 def test_the_report_of_a_pulse_says_so_too():
     pulse = kits.load(*_versions()).pulse
-    report = reports.report_of(without(pulse.questions[0], scope="pulse"))
+    report = factories.report_of(without(pulse.questions[0], scope="pulse"))
     assert sum("What was not asked." in paragraph.plain for paragraph in report.method.paragraphs) == 1
     assert len([q for part in report.questions.lists for q in part.questions]) == 11
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from accounts.models import User
 from assessments import lifecycle, release, results
 from assessments.models import Answer, Assessment
-from reports import selectors
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +44,7 @@ def close(assessment: Assessment, owner: User) -> Assessment:
 def test_options_stand_side_by_side(owner: User):
     closed = close(round_by_site("confidential"), owner)
 
-    part = selectors.report_of(closed).differences.apart[0]
+    part = factories.report_of(closed).differences.apart[0]
 
     assert (part.name, [(option.name, option.n) for option in part.options]) == (
         "Site",
@@ -58,7 +57,7 @@ def test_options_stand_side_by_side(owner: User):
 def test_option_of_a_few_is_hidden_with_the_reason_and_without_its_number(owner: User):
     closed = close(round_by_site("confidential", west=2), owner)
 
-    part = selectors.report_of(closed).differences.apart[0]
+    part = factories.report_of(closed).differences.apart[0]
 
     hidden = [option for option in part.options if option.n is None]
     assert [option.name for option in hidden] == ["North", "West"]
@@ -69,7 +68,7 @@ def test_option_of_a_few_is_hidden_with_the_reason_and_without_its_number(owner:
 
 
 def test_open_round_shows_every_option():
-    part = selectors.report_of(round_by_site("open", west=2)).differences.apart[0]
+    part = factories.report_of(round_by_site("open", west=2)).differences.apart[0]
 
     assert [(option.name, option.n) for option in part.options] == [("North", 16), ("South", 18), ("West", 2)]
 
