@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from unicodedata import bidirectional
 
 Source = Literal["ours", "framework", "typed"]
 
@@ -39,7 +40,7 @@ class Span:
 class Sentence:
     """One finished statement; `id` names the template it was made from.
 
-    Templates loop over `spans` and put no space between them; `plain` is the whole as text.
+    Templates loop over `spans` and put no space between them; `plain` is the whole as it was written.
     """
 
     id: str
@@ -53,17 +54,18 @@ class Sentence:
     def spans(self) -> tuple[Span, ...]:
         merged: list[Span] = []
         for part in self.parts:
+            text = self._beside_others(part)
             if merged and merged[-1].strong == part.strong:
-                merged[-1] = Span(merged[-1].text + part.text, part.strong)
+                merged[-1] = Span(merged[-1].text + text, part.strong)
             else:
-                merged.append(Span(part.text, part.strong))
+                merged.append(Span(text, part.strong))
         return tuple(merged)
 
     @property
     def lead(self) -> str:
         """Return the strong beginning, or all of a sentence that has none."""
         first = self.spans[0]
-        return first.text if first.strong else self.plain
+        return first.text if first.strong else str(self)
 
     @property
     def rest(self) -> str:
@@ -72,7 +74,17 @@ class Sentence:
         return "".join(span.text for span in others).strip() if first.strong else ""
 
     def __str__(self) -> str:
-        return self.plain
+        return "".join(map(self._beside_others, self.parts))
+
+    def _beside_others(self, part: Part) -> str:
+        """Return the text of a part; what was typed from right to left turns nothing that stands beside it.
+
+        A number that follows such a name would else be read with its thousands in the wrong order.
+        """
+        if len(self.parts) == 1 or part.source != "typed":
+            return part.text
+        turned = any(bidirectional(letter) in {"R", "AL"} for letter in part.text)
+        return f"\N{FIRST STRONG ISOLATE}{part.text}\N{POP DIRECTIONAL ISOLATE}" if turned else part.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def words(sentence: document.Sentence) -> str:
     """Return a sentence with its strong parts marked."""
     spans = sentence.spans
     if not any(span.strong for span in spans):
-        return sentence.plain
+        return str(sentence)
     return format_html_join(
         "", "{}", ((format_html(STRONG, span.text) if span.strong else span.text,) for span in spans)
     )

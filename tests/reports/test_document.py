@@ -75,3 +75,11 @@ def test_sentences_of_finds_them_in_reading_order():
 
 def test_sentence_prints_as_its_plain_text():
     assert str(SAID) == "Is Random"
+
+
+def test_sentence_keeps_what_was_typed_from_the_right_from_turning_its_neighbours():
+    costs = (Part("שם (2026)", source="typed"), Part(": 1 234 567 EUR"))
+
+    assert str(Sentence("C1", costs)) == "\u2068שם (2026)\u2069: 1 234 567 EUR"
+    assert Sentence("C1", costs).plain == "שם (2026): 1 234 567 EUR"
+    assert str(Sentence("C1", costs[:1])) == "שם (2026)"

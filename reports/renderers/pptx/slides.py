@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any, Final
 
 from pptx.enum.dml import MSO_THEME_COLOR
@@ -51,17 +52,25 @@ def _points(place: Any, page: Page, language: str) -> None:
 
 
 def _runs(paragraph: Any, sentence: Sentence, language: str, size: float, *, heading: bool = False) -> None:
-    spans = sentence.spans
-    for number, span in enumerate(spans):
-        words = texts.spaced(span.text, first=number == 0, last=number == len(spans) - 1)
-        if not words:
+    for span in _clean(sentence).spans:
+        if not span.text:
             continue
         run = paragraph.add_run()
-        run.text = words
+        run.text = span.text
         run.font.size = Pt(round(size * 2) / 2)
         run._r.get_or_add_rPr().set("lang", language)
         if span.strong or heading:
             run.font.bold = True
+
+
+def _clean(sentence: Sentence) -> Sentence:
+    """Return a sentence whose parts a file can hold, before any of them is kept from turning its neighbours."""
+    last = len(sentence.parts) - 1
+    words = (
+        texts.spaced(part.text, first=at == 0, last=at == last) for at, part in enumerate(sentence.parts)
+    )
+    parts = (replace(part, text=text) for part, text in zip(sentence.parts, words, strict=True))
+    return replace(sentence, parts=tuple(parts))
 
 
 def _direction(paragraph: Any, sentence: Sentence) -> None:
