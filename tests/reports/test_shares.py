@@ -182,7 +182,7 @@ def test_an_owner_makes_a_link_and_ends_it(client: Client, round_: Assessment, o
     page = client.get(page_of(round_)).content.decode()
     assert (f"/shared/{share.token}/" in page, PHRASE in page) == (True, False)
     assert ("not opened yet" in page, "with a passphrase" in page) == (True, True)
-    assert "nothing is shown about fewer than 5 people" in page
+    assert "readers see nothing about fewer than 5 people" in page
     assert client.get(end_of(share)).status_code == 200
     assert Share.objects.filter(revoked_at=None).exists()
     assert client.post(end_of(share)).status_code == 302
