@@ -17,6 +17,7 @@ from tests.reports.whole import Told
 
 # One process writes all documents, once.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("every format")]
+BOARD = 1 + 12  # pages: the cover, and what a board reads before the annex
 LETTERS = 150  # of a page that says something beside its head and foot
 EDGE = 10.0  # points: what most printers leave white
 OF_100 = re.compile(r"\d+ of 100")
@@ -197,6 +198,16 @@ def test_every_page_says_something_and_nothing_comes_near_its_edge(told: Told):
 
     assert [place for place, leaf in enumerate(leaves, 1) if leaf.letters < LETTERS] == []
     assert [place for place, leaf in enumerate(leaves, 1) if leaf.edge < EDGE] == []
+
+
+def test_board_reads_a_cover_and_twelve_pages_at_most_before_the_annex(told: Told):
+    if told.report.questions is None:
+        assert len(readers.pages(told.pdf)) < BOARD
+        return
+    pages = [page.split("\r\n") for page in readers.pages(told.pdf)]
+    annex = next(place for place, lines in enumerate(pages) if told.report.questions.heading in lines)
+
+    assert annex <= BOARD
 
 
 def test_nothing_leaves_its_slide_and_no_text_its_frame(told: Told):
