@@ -118,6 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REPORT_CACHE_DIR = VAR_DIR / "reports"
 # How long a request waits for a document that is being made; then a page does, which asks again.
 REPORT_PATIENCE_SECONDS = 8.0
+REPORT_DOCUMENT_SECONDS = 60.0  # by the clock, for a process that lets others go first
 REPORT_NICENESS = 10  # of the processes that make documents: whoever answers questions goes first
 # Several processes share nothing but the database; only the limits on signing in are kept here.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}

@@ -49,4 +49,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # However slow the machine is, a document that is asked for is there in the answer.
 REPORT_PATIENCE_SECONDS = 60.0
+REPORT_DOCUMENT_SECONDS = 600.0  # of a busy machine; limits are tested on pools of their own
 REPORT_NICENESS = 0

@@ -48,7 +48,7 @@ class Limits:
     memory_bytes: int = (
         512 * 1024 * 1024
     )  # of address space: a usual report takes 300 MB, 115 of them resident
-    seconds: float = 60  # by the clock, for a process that lets others go first
+    seconds: float = 60  # by the clock
     wait_seconds: float = 90
     documents: int = 10
     documents_per_child: int = 200
@@ -169,6 +169,11 @@ def _of(prepare: Callable[..., None], *prepared: str) -> RenderPool:
     with _shared_lock:
         key = (prepare, *prepared)
         if key not in _shared:
-            _shared[key] = RenderPool(Limits(niceness=settings.REPORT_NICENESS), prepare, *prepared)
+            _shared[key] = RenderPool(_limits(), prepare, *prepared)
             atexit.register(_shared[key].close)
         return _shared[key]
+
+
+def _limits() -> Limits:
+    seconds = settings.REPORT_DOCUMENT_SECONDS
+    return Limits(seconds=seconds, wait_seconds=1.5 * seconds, niceness=settings.REPORT_NICENESS)
