@@ -142,4 +142,6 @@ class RoundNotClosed(Refusal):
     """While answers come in there is nothing to approve."""
 
     def __init__(self) -> None:
-        super().__init__(_("The round has not closed. Its result can still change, so it cannot be approved."))
+        super().__init__(
+            _("The round has not closed. Its result can still change, so it cannot be approved.")
+        )

@@ -53,7 +53,9 @@ def test_both_parts_stand_between_the_views_and_the_plan(report: Report, texts: 
     assert pages == sorted(pages)
 
 
-def test_a_report_with_both_parts_keeps_to_a_cover_twelve_pages_and_an_annex(report: Report, texts: list[str]):
+def test_a_report_with_both_parts_keeps_to_a_cover_twelve_pages_and_an_annex(
+    report: Report, texts: list[str]
+):
     assert report.questions is not None
     annex, note = page_with(texts, report.questions.heading), page_with(texts, report.method.heading)
     assert annex + len(texts) - note <= 1 + 12
