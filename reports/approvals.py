@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from actions import planning, plans
 from assessments import editions
+from assessments.refusals import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     from assessments.models import Assessment, Edition
 
 
+class PlanChanged(Refusal):
+    """What would be approved is another plan than the one that was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The plan of actions has changed since you opened this page. Look at it again, then approve it."
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
     """What a document says of itself, and whether its plan is still the one that was approved."""
@@ -26,21 +38,34 @@ class DocumentPage:
     assessment: Assessment
     edition: Edition
     actions: int  # that an approval would print
+    plan: str  # its checksum, empty where nothing was decided
     since: tuple[str, ...]  # what has changed in the plan since the approval
 
 
-def approve(*, assessment: Assessment, approver: str, revision: int, by: User, at: datetime) -> Edition:
-    """Make a closed round's document final, with its plan of actions as it stands."""
+def approve(
+    *, assessment: Assessment, approver: str, revision: int, plan: str, by: User, at: datetime
+) -> Edition:
+    """Make a closed round's document final, with its plan of actions; `plan` is the checksum of what was seen."""
+
+    def as_seen(locked: Assessment) -> str:
+        return _as_it_stands(locked, plan)
+
     return editions.approve(
-        assessment=assessment, approver=approver, plan_of=_as_it_stands, revision=revision, by=by, at=at
+        assessment=assessment, approver=approver, plan_of=as_seen, revision=revision, by=by, at=at
     )
 
 
-def _as_it_stands(assessment: Assessment) -> str:
+def _as_it_stands(assessment: Assessment, seen: str) -> str:
     """Return the plan as a text, and let nobody change it before the approval is kept."""
     planning.lock(assessment.organisation)
     plan = planning.of_assessment(assessment)
+    if _checksum(plan) != seen:
+        raise PlanChanged
     return plans.canonical(plan) if plan else ""
+
+
+def _checksum(plan: Plan | None) -> str:
+    return plan.checksum if plan else ""
 
 
 def page(assessment: Assessment) -> DocumentPage:
@@ -50,6 +75,7 @@ def page(assessment: Assessment) -> DocumentPage:
         assessment=assessment,
         edition=edition,
         actions=len(plan.actions) if plan else 0,
+        plan=_checksum(plan),
         since=tuple(since(plans.kept(edition.plan), plan)) if edition.final else (),
     )
 

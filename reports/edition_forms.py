@@ -31,8 +31,9 @@ class RevisionForm(forms.Form):
 
 
 class ApprovalForm(RevisionForm):
-    """Name who approves."""
+    """Name who approves, and say which plan of actions was looked at."""
 
+    plan = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     approver = PlainText(
         label=_("Approved by"),
         max_length=APPROVER_LIMIT,

@@ -56,7 +56,7 @@ def approve(request: OrganisationRequest, organisation_id: UUID, assessment: UUI
     try:
         approvals.approve(assessment=found, by=request.user, at=now(), **form.cleaned_data)
     except Refusal as refusal:
-        return _page(request, found, approval=form, refusal=refusal)
+        return _page(request, found, approver=form.cleaned_data["approver"], refusal=refusal)
     messages.success(request, _("Approved. The document is final."))
     return redirect("reports:document", organisation_id, found.pk)
 
@@ -85,6 +85,7 @@ def _page(
     *,
     form: EditionForm | None = None,
     approval: ApprovalForm | None = None,
+    approver: str = "",
     refusal: Refusal | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
@@ -94,10 +95,15 @@ def _page(
         "page": shown,
         "round": round_,
         "form": form or EditionForm(edition=shown.edition),
-        "approval": approval or ApprovalForm(edition=shown.edition),
+        "approval": approval or _approval(shown, approver),
         "formats": formats.ALL,
         "refusal": refusal,
     }
     return render(
         request, "reports/document.html", context, status=HTTPStatus.CONFLICT if refusal else status
     )
+
+
+def _approval(shown: approvals.DocumentPage, approver: str) -> ApprovalForm:
+    """Return the form for what is shown now: who is told of a change has seen it and may approve it."""
+    return ApprovalForm(edition=shown.edition, initial={"approver": approver, "plan": shown.plan})

@@ -70,7 +70,8 @@ def action(round_: Assessment, title: str = "Name journey owners") -> Action:
 
 
 def approved(round_: Assessment, owner: User) -> Edition:
-    return approvals.approve(assessment=round_, approver="A. Name", revision=0, by=owner, at=AT)
+    plan = approvals.page(round_).plan
+    return approvals.approve(assessment=round_, approver="A. Name", revision=0, plan=plan, by=owner, at=AT)
 
 
 def test_change_keeps_what_was_typed(round_: Assessment, owner: User):
@@ -107,7 +108,7 @@ def test_approval_freezes_the_plan_and_the_wording(round_: Assessment, owner: Us
     with pytest.raises(DocumentIsFinal):
         editions.change(assessment=round_, wording=WORDING, revision=1, by=owner)
     with pytest.raises(DocumentIsFinal):
-        approvals.approve(assessment=round_, approver="B", revision=1, by=owner, at=AT)
+        approvals.approve(assessment=round_, approver="B", revision=1, plan="", by=owner, at=AT)
 
 
 def test_approval_of_an_open_round_is_refused():
@@ -216,7 +217,8 @@ def test_page_refuses_an_older_state(signed_in: Client, round_: Assessment):
 
 def test_page_approves_and_says_what_has_changed_since(signed_in: Client, round_: Assessment):
     first = action(round_)
-    signed_in.post(address(round_, "approve"), {"approver": "A. Name", "revision": "0"})
+    seen = approvals.page(round_).plan
+    signed_in.post(address(round_, "approve"), {"approver": "A. Name", "revision": "0", "plan": seen})
     shown = signed_in.get(address(round_)).content.decode()
     assert "Approved by A. Name" in shown
     assert "still the one that was approved" in shown
@@ -227,6 +229,22 @@ def test_page_approves_and_says_what_has_changed_since(signed_in: Client, round_
     assert "has changed since the approval" in shown
     assert f"Added: {second.title}" in shown
     assert f"Taken out: {first.title}" in shown
+
+
+def test_page_refuses_to_approve_another_plan_than_was_seen_and_then_shows_it(
+    signed_in: Client, round_: Assessment
+):
+    typed = {"approver": "A. Name", "revision": "0", "plan": approvals.page(round_).plan}
+    action(round_)
+    answer = signed_in.post(address(round_, "approve"), typed)
+
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "The plan of actions has changed since you opened this page." in shown
+    assert 'value="A. Name"' in shown
+    typed["plan"] = approvals.page(round_).plan
+    assert f'value="{typed["plan"]}"' in shown
+    assert signed_in.post(address(round_, "approve"), typed).status_code == 302
 
 
 def test_page_refuses_an_approval_without_a_name(signed_in: Client, round_: Assessment):
