@@ -11,7 +11,7 @@ from typing import NoReturn
 from django.conf import settings
 from django.core.management.base import CommandError
 
-# One more than the documents that may wait for the printer, each of which holds a thread.
+# Twice as many as may wait for a document, each of which holds a thread.
 THREADS = 6
 # A request counts among these as long as it lasts, and a stream lasts a quarter of an hour.
 _REQUESTS_AT_ONCE = 8192

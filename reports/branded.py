@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from assessments.models import Assessment
     from reports.document import Report
 
-_waiting = BoundedSemaphore(1)  # nothing is kept, so who asks has to wait: never more than one thread
+WAITING = 1  # requests of a process at once: nothing is kept, so who asks has to wait
+
+_waiting = BoundedSemaphore(WAITING)
 
 
 def latest(organisation: Organisation) -> Assessment | None:

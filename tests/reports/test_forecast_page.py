@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from actions.outlook import Standing
 from assessments import results
 from assessments.models import Assessment
 from frameworks import kits
-from reports import foresight
 from tests import factories
 from tests.factories import GROUPS
 
@@ -53,8 +53,8 @@ def test_every_action_to_the_second_degree_makes_the_headline_the_second(
     actions = [a.id for p in framework.pillars for a in p.actions if a.to_level == second.id]
     outcome = reader.get(address(assessment), {"action": actions}).context["page"].outcome
     assert (outcome.before, outcome.after) == (
-        foresight.Standing(framework.levels[0].name, 1),
-        foresight.Standing(second.name, 2),
+        Standing(framework.levels[0].name, 1),
+        Standing(second.name, 2),
     )
     assert {(line.before, line.after) for line in outcome.whole} == {(0, 50)}
 

@@ -21,11 +21,12 @@ from accounts import branding
 from accounts.models import Organisation
 from assessments import editions
 from assessments.models import Assessment
+from reports import approvals
 from reports.document import Report, text_of
 from reports.renderers import pdf
 from tests import factories
 from tests.reports import books, payloads, plans_made, readers, rounds, whole
-from tests.reports.whole import Told
+from tests.reports.whole import Files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("payloads")]
 TURNS = 22
@@ -85,7 +86,7 @@ def poured() -> dict[str, Report]:
 
 
 @pytest.fixture(scope="module", params=list(HARMLESS))
-def told(request: pytest.FixtureRequest, poured: dict[str, Report]) -> Told:
+def told(request: pytest.FixtureRequest, poured: dict[str, Report]) -> Files:
     report = poured[request.param]
     return whole.files(report, books.LOOK, screen(report))
 
@@ -97,14 +98,14 @@ def test_every_payload_is_in_a_document(poured: dict[str, Report]):
     assert set(payloads.everything()) <= typed
 
 
-def test_page_has_no_element_and_no_link_that_a_payload_made(told: Told):
+def test_page_has_no_element_and_no_link_that_a_payload_made(told: Files):
     found, plain = skeleton(told.screen), [skeleton(screen(make())) for make in HARMLESS.values()]
 
     assert found.bones <= set.union(*(one.bones for one in plain))
     assert found.links <= set.union(*(one.links for one in plain))
 
 
-def test_workbook_calculates_nothing_but_our_own_and_leads_nowhere(told: Told):
+def test_workbook_calculates_nothing_but_our_own_and_leads_nowhere(told: Files):
     cells = [
         cell for sheet in books.opened(told.xlsx, values=False) for row in sheet.iter_rows() for cell in row
     ]
@@ -113,14 +114,14 @@ def test_workbook_calculates_nothing_but_our_own_and_leads_nowhere(told: Told):
     assert [cell.hyperlink for cell in cells if cell.hyperlink] == []
 
 
-def test_no_cell_of_the_table_begins_as_a_formula_does(told: Told):
+def test_no_cell_of_the_table_begins_as_a_formula_does(told: Files):
     cells = [value for line in readers.lines(told.csv) for value in line.values()]
 
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
 
 @pytest.mark.parametrize("kind", ["pptx", "xlsx"])
-def test_office_files_are_well_formed_and_name_nothing_outside(told: Told, kind: str):
+def test_office_files_are_well_formed_and_name_nothing_outside(told: Files, kind: str):
     for name, part in readers.members(getattr(told, kind)).items():
         if name.endswith((".xml", ".rels")):
             root = ET.fromstring(part)  # noqa: S314 # we have just written it ourselves
@@ -130,7 +131,7 @@ def test_office_files_are_well_formed_and_name_nothing_outside(told: Told, kind:
             assert b"<!DOCTYPE" not in part, name
 
 
-def test_json_is_read_and_pages_open(told: Told):
+def test_json_is_read_and_pages_open(told: Files):
     assert json.loads(told.json)["schema"] == "cx-report/1"
     assert len(list(readers.leaves(told.pdf))) > 2
     for content in (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/SubmitForm"):
@@ -167,7 +168,11 @@ def forms(to: Assessment) -> dict[str, Callable[[], dict[str, Any]]]:
             **dict.fromkeys(("name", "passphrase")),
         },
         reverse("assessments:start"): lambda: {"group": "leadership", "scope": "pulse", "organisation": None},
-        reverse("reports:approve", args=[of.pk, to.pk]): lambda: {**_revision(to), "approver": None},
+        reverse("reports:approve", args=[of.pk, to.pk]): lambda: {
+            **_revision(to),
+            "plan": approvals.page(to).plan,
+            "approver": None,
+        },
         reverse("reports:withdraw-approval", args=[of.pk, to.pk]): lambda: _revision(to),
     }
 

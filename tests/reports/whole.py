@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache
 
@@ -33,13 +33,9 @@ SITES = tuple({"id": f"site{number}", "name": f"Site number {number}"} for numbe
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Files:
     """One report as every reader gets it."""
 
-    result: Result
-    further: Further
-    context: Context
-    kit: Kit
     report: Report
     screen: str
     pdf: bytes
@@ -50,8 +46,8 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What a report is written from."""
+class Told(Files):
+    """One report as every reader gets it, beside what it was written from."""
 
     result: Result
     further: Further
@@ -65,18 +61,24 @@ def told(assessment: Assessment) -> Told:
     frozen = results.current(assessment)
     screen = written.page(assessment, frozen).body
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
-    read = _Read(frozen.result, frozen.further, written.context_of(assessment, frozen), kit)
-    return files(read, written.report(assessment, frozen), looks.of(assessment.organisation), screen)
+    made = files(written.report(assessment, frozen), looks.of(assessment.organisation), screen)
+    return _told(made, frozen.result, frozen.further, written.context_of(assessment, frozen), kit)
 
 
-def files(read: _Read, report: Report, look: Look, screen: str = "") -> Told:
+def _told(made: Files, result: Result, further: Further, context: Context, kit: Kit) -> Told:
+    return Told(
+        **{field.name: getattr(made, field.name) for field in fields(made)},
+        result=result,
+        further=further,
+        context=context,
+        kit=kit,
+    )
+
+
+def files(report: Report, look: Look, screen: str = "") -> Files:
     """Write a report as every file, in this process."""
     book = workbook.build(report)
-    return Told(
-        result=read.result,
-        further=read.further,
-        context=read.context,
-        kit=read.kit,
+    return Files(
         report=report,
         screen=screen,
         pdf=_printer().print(pdf.html(report, look)),
@@ -141,8 +143,8 @@ def other_framework() -> Told:
         return 1 + (place * 3 + len(str(question))) % 5
 
     result = rounds.assess(rounds.people(kit, groups, choose), kit, mode="open")
-    read = _Read(result, Further(), rounds.CONTEXT, kit)
-    return files(read, rounds.write(result, kit), Look("#7a1f3d"))
+    made = files(rounds.write(result, kit), Look("#7a1f3d"))
+    return _told(made, result, Further(), rounds.CONTEXT, kit)
 
 
 def again() -> Told:
