@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reports.builder import agreement, workshop
 from reports.builder.answer import certainty
@@ -26,7 +26,16 @@ def part(scene: Scene, written: Mapping[str, Pillar], radar: Radar) -> PillarsPa
         pillars=tuple(written.values()),
         by_priority=tuple(written[id_] for id_ in ranked),
         radar=radar,
+        aim=_aim(scene, written.values()),
     )
+
+
+def _aim(scene: Scene, written: Iterable[Pillar]) -> Sentence | None:
+    """Say what the target is: the anchor of a degree, which nobody foretells."""
+    if all(pillar.aimed_at is None for pillar in written):
+        return None
+    anchored = (one for one in scene.kit.framework.levels if one.anchor_score == scene.result.priority.target)
+    return next((scene.say("pillars.aim", degree=theirs(one.name)) for one in anchored), None)
 
 
 def _message(scene: Scene) -> Sentence:

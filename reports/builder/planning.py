@@ -107,6 +107,11 @@ def _counted(scene: Scene, group: str, found: Sequence[str], kinds: Sequence[str
             yield Part(scene.phrase(key, count=scene.words.number(count)).plain)
 
 
+def _undated(scene: Scene, one: PlannedAction) -> str:
+    """Say that a date is missing where one is still needed."""
+    return scene.words.word("planning.no_date") if one.status in ("planned", "begun") else "–"
+
+
 def _table(scene: Scene, labels: PlanningLabels, chosen: Sequence[PlannedAction]) -> Table:
     word = scene.words.word
     return Table(
@@ -118,7 +123,7 @@ def _table(scene: Scene, labels: PlanningLabels, chosen: Sequence[PlannedAction]
                 one.title,
                 (
                     one.owner or word("planning.no_owner"),
-                    one.due or word("planning.no_date"),
+                    one.due or _undated(scene, one),
                     one.status_words,
                     one.done_when or "–",
                 ),

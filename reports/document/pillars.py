@@ -103,6 +103,7 @@ class PillarsPart:
     pillars: tuple[Pillar, ...]  # framework order
     by_priority: tuple[Pillar, ...]
     radar: Radar
+    aim: Sentence | None = None  # what the target is, where there is one
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ FULL = [
     "mirror",
     "roadmap",
     "actions",
-    "costs",
     "review",
     "workshop",
     "limits",
@@ -199,13 +198,16 @@ def test_a_group_that_is_hidden_is_named_with_the_reason():
     assert [words for words in hidden if words not in decks.said(decks.slide(report, "differences"))] == []
 
 
-def test_the_board_is_asked_what_the_report_asks_it(everything: Deck):
-    answer = decks.everything().answer
-    assert answer is not None
-    assert answer.decision is not None
+def test_the_board_is_asked_what_the_report_asks_it_beside_what_was_counted(everything: Deck):
+    report = decks.everything()
+    assert report.answer is not None
+    assert report.answer.decision is not None
+    assert report.costs is not None
     asked = decks.said(decks.slide(everything, "decision"))
 
-    assert [words.lower() for words in asked] == [item.plain.lower() for item in answer.decision.items]
+    told = [item.plain for item in report.answer.decision.items]
+    told += [report.costs.heading, *(line.sentence.plain for line in report.costs.lines)]
+    assert [words.lower() for words in asked] == [words.lower() for words in told]
 
 
 def test_actions_that_were_chosen_stand_as_in_the_report(everything: Deck):

@@ -38,8 +38,14 @@ def limits(told: Telling) -> Slide:
 
 
 def decision(told: Telling, answer: Answer, part: Decision) -> Slide:
-    """Ask the board to decide."""
+    """Ask the board to decide, beside what the present state costs, as far as that was counted."""
     title = told.counted("deck.decide", len(part.items))
-    points = tuple(Point(telling.begun(item)) for item in part.items)
+    points = (*(Point(telling.begun(item)) for item in part.items), *_costs(told))
     notes = told.behind(*(action.sentence for action in answer.do), *answer.standing)
     return Slide("decision", "text", title, points, notes=notes)
+
+
+def _costs(told: Telling) -> Iterator[Point]:
+    if told.report.costs:
+        yield Point(telling.text(told.report.costs.heading, "ours"), "heading")
+        yield from (Point(line.sentence) for line in told.report.costs.lines)

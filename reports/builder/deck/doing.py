@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from reports.builder.deck import figures, telling
 from reports.builder.deck.telling import Telling
-from reports.document import Action, Answer, CostsPart, Plan, PlanningPart, Wave
+from reports.document import Action, Answer, Plan, PlanningPart, Wave
 from reports.document.deck import Cell, Grid, Point, Slide
 
 BEGINNINGS = ("E1", "E3", "E3b")  # the sentences that say where to start
@@ -15,7 +15,7 @@ SHOWN = 4  # actions of each wave that one slide can hold
 
 
 def slides(told: Telling) -> Iterator[Slide]:
-    """Yield what to do, from where to start to what was decided, and what the present state costs."""
+    """Yield what to do, from where to start to what was decided."""
     report = told.report
     if report.plan:
         yield roadmap(told, report.plan)
@@ -25,8 +25,6 @@ def slides(told: Telling) -> Iterator[Slide]:
         yield proposed(told, report.answer)
     elif report.answer and report.answer.next_steps:
         yield following(told, report.answer)
-    if report.costs:
-        yield costs(told, report.costs)
 
 
 def roadmap(told: Telling, plan: Plan) -> Slide:
@@ -107,11 +105,3 @@ def following(told: Telling, part: Answer) -> Slide:
     points = tuple(Point(step.sentence) for step in part.next_steps)
     notes = told.behind(*(step.action.sentence for step in part.next_steps))
     return Slide("actions", "text", title, points, notes=notes)
-
-
-def costs(told: Telling, part: CostsPart) -> Slide:
-    """Say what the present state costs, as far as it was counted."""
-    points = tuple(Point(line.sentence) for line in part.lines)
-    title = told.counted("deck.costs", len(part.lines))
-    spoken = (telling.text(f"{line.label}: {line.amount}. {line.source}", "typed") for line in part.lines)
-    return Slide("costs", "text", title, points, notes=told.behind(*spoken))

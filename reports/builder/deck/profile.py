@@ -117,7 +117,8 @@ def order(told: Telling, part: PillarsPart) -> Slide:
     )
     rows = tuple(_row(told, one) for one in part.by_priority)
     grid = Grid(part.radar.table.caption, columns, (7, 4, 2, 4, 2, 3, 4), rows)
-    points = (Point(told.words.say("deck.order"), "remark"),)
+    aim = [part.aim] if part.aim else []
+    points = tuple(Point(sentence, "remark") for sentence in (told.words.say("deck.order"), *aim))
     notes = told.behind(*(one.reading for one in part.by_priority), *told.method("M2", "M3"))
     return Slide("order", "wide", part.message, points, grid, notes)
 
