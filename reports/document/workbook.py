@@ -92,7 +92,7 @@ class FigureLine:
     """One figure of the report, or the reason why there is none; None and empty where it has no such thing."""
 
     part: str
-    id: str
+    id: TypedText  # of a break-down what it is called; else the framework's
     name: Sentence
     group: Sentence | None
     measure: str

@@ -45,6 +45,12 @@ def test_programs_read_every_figure_of_the_result(told: Told, cells: Cells):
     assert read_cells.of_csv(told.csv) == {key: value for key, value in cells.items() if key[2] != "rank"}
 
 
+def test_every_line_of_a_break_down_says_of_which(told: Told):
+    of = {line["id"] for line in readers.lines(told.csv) if line["part"] == "break-down"}
+
+    assert of == {apart.name for apart in (told.report.differences.apart if told.report.differences else ())}
+
+
 def test_programs_read_what_was_decided(told: Told):
     plan, edition, found = told.context.plan, told.context.edition, json.loads(told.json)
 

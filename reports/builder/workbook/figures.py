@@ -101,11 +101,12 @@ def _groups(desk: Desk) -> Iterator[FigureLine]:
             yield _scored(_line("pillar", pillar.id, pillar.name, "group score"), score, "framework")
     for apart in part.apart:
         for option in apart.options:
-            line = _valued(_line("break-down", "", apart.name, "people", "typed"), option.n, option.reason)
-            yield replace(line, group=sentence(option.name, "typed"))
+            line = _line("break-down", apart.name, apart.name, "people", "typed")
+            yield replace(_valued(line, option.n, option.reason), group=sentence(option.name, "typed"))
         for dumbbell in () if apart.nothing else apart.dumbbells:
             for score in dumbbell.scores:
-                yield _scored(_line("break-down", "", dumbbell.pillar, "group score"), score, "typed")
+                line = _line("break-down", apart.name, dumbbell.pillar, "group score")
+                yield _scored(line, score, "typed")
 
 
 def _scored(line: FigureLine, score: GroupScore, source: str) -> FigureLine:
