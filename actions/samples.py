@@ -34,10 +34,10 @@ DROPPED = Words(
 DECIDED_BEFORE, DONE_AFTER = timedelta(days=5), timedelta(days=4)
 
 
-def load_actions(*, assessment: Assessment, by: User, at: datetime) -> None:
-    """Plan a few actions on the sample's round and bring them to different states; where there are any, change nothing."""
+def load_actions(*, assessment: Assessment, by: User, at: datetime) -> bool:
+    """Plan a few actions on the sample's round and bring them to different states; say whether there were none."""
     if assessment.actions.exists():
-        return
+        return False
     decided = at - DECIDED_BEFORE
     keys = _keys(assessment)
     choosing.choose(assessment=assessment, keys=keys, by=by, at=decided)
@@ -48,6 +48,7 @@ def load_actions(*, assessment: Assessment, by: User, at: datetime) -> None:
     for words, status in ((DONE, Action.Status.DONE), (DROPPED, Action.Status.DROPPED)):
         added = changing.add(assessment=assessment, words=words, by=by, at=decided)
         _put(added, status, by, decided + DONE_AFTER)
+    return True
 
 
 def _keys(assessment: Assessment) -> list[str]:

@@ -35,6 +35,16 @@ def sample() -> Assessment:
     return found
 
 
+def test_the_sample_is_a_final_document_with_its_plan(sample: Assessment):
+    report = written.report(sample, results.current(sample))
+
+    assert report.cover is not None
+    assert report.cover.final
+    assert report.cover.state.plain.startswith("Final. Approved by The executive team on ")
+    assert report.planning is not None
+    assert len(report.planning.actions) == 7
+
+
 def answer_of(sample: Assessment) -> Answer:
     answer = written.report(sample, results.current(sample)).answer
     assert answer is not None

@@ -12,11 +12,12 @@ from django.utils.timezone import now
 from accounts.models import User
 from actions.samples import load_actions
 from assessments import samples
+from reports.samples import approve_sample
 from workshops.samples import load_workshops
 
 
 class Command(BaseCommand):
-    """Load the sample organisation with its closed round, workshops and actions; loading twice changes nothing."""
+    """Load the sample organisation with its closed round, workshops, actions and approved document; loading twice changes nothing."""
 
     help = "Load an invented organisation with a closed round of 18 people, its workshops, its actions, and its member."
 
@@ -26,7 +27,8 @@ class Command(BaseCommand):
         sample = samples.load_sample(at=at)
         by = User.objects.get(email=sample.email)
         load_workshops(assessment=sample.assessment, by=by, at=at)
-        load_actions(assessment=sample.assessment, by=by, at=at)
+        if load_actions(assessment=sample.assessment, by=by, at=at):
+            approve_sample(assessment=sample.assessment, by=by, at=at)
         address = settings.BASE_URL + sample.assessment.get_absolute_url()
         self.stdout.write(f"Sample result  {address}")
         self.stdout.write(f"Sign in        {settings.BASE_URL}{reverse('accounts:sign-in')}")
