@@ -48,7 +48,7 @@ def _remind(organisation: Organisation, at: datetime) -> Queued:
     planning.lock(organisation)
     day = organisation.day_of(at)
     listed: dict[str, list[Action]] = {}
-    for action in due(organisation, day).order_by("pk"):
+    for action in due(organisation, day).order_by("due_on", "created_at", "pk"):
         listed.setdefault(action.email.lower(), []).append(action)
     wanted = {address: found for address, found in listed.items() if any(_now(one, day) for one in found)}
     named = [one.pk for found in wanted.values() for one in found]
