@@ -64,5 +64,6 @@ def assert_accessible(page: Page, *, widths: tuple[int, ...] = WIDTHS) -> None:
 
 def assert_no_sideways_scroll(page: Page) -> None:
     """Check that the page fits the width of its window."""
+    page.wait_for_load_state()  # without all of its styles a page has another width
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0, f"{page.url} is {wide} px too wide"
