@@ -37,25 +37,10 @@ def test_an_organisation_is_made_and_set_up_and_a_colleague_joins(
     expect(page.get_by_role("heading", level=1)).to_have_text("Rounds")
 
     page.get_by_role("link", name="Settings").click()
-    page.get_by_label("Colour").fill("#ffcc00")
-    page.get_by_role("button", name="Save the settings").click()
-    expect(page.get_by_role("alert")).to_contain_text("#907300")
-    checks.assert_accessible(page)
-    page.get_by_label("Colour").fill("#907300")
+    page.get_by_label("“Customers” here means").fill("passengers")
     page.get_by_role("button", name="Save the settings").click()
     expect(page.get_by_role("status")).to_have_text("The settings are saved.")
-
-    logo = tmp_path / "logo.png"
-    logo.write_bytes(b"<svg/>")
-    page.locator("#id_logo").set_input_files(logo)
-    page.get_by_role("button", name="Save the logo").click()
-    expect(page.get_by_role("alert")).to_contain_text("SVG")
-    checks.assert_accessible(page)
-    logo.write_bytes(pictures.picture())
-    page.locator("#id_logo").set_input_files(logo)
-    page.get_by_role("button", name="Save the logo").click()
-    shown = page.get_by_role("img", name="Logo of Harbour Ferries")
-    assert shown.evaluate("image => image.naturalWidth") == 300
+    look(page, tmp_path / "logo.png")
 
     page.get_by_role("link", name="Members").click()
     page.get_by_label("E-mail address").fill("mira@example.org")
@@ -64,6 +49,27 @@ def test_an_organisation_is_made_and_set_up_and_a_colleague_joins(
     assert link.endswith(f"/members/join/{MemberInvitation.objects.get().token}/")
     checks.assert_accessible(page)
     join(browser, live_server)
+
+
+def look(page: Page, logo: Path) -> None:
+    """Give documents a logo and a colour, with a mistake in each on the way."""
+    page.get_by_role("link", name="Branding").click()
+    logo.write_bytes(b"<svg/>")
+    page.locator("#id_logo").set_input_files(logo)
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("alert")).to_contain_text("SVG")
+    checks.assert_accessible(page)
+    logo.write_bytes(pictures.picture())
+    page.locator("#id_logo").set_input_files(logo)
+    page.locator("#id_colour").fill("#ffcc00")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("alert")).to_contain_text("#907300")
+    page.get_by_role("button", name="Preview with #907300").click()
+    checks.assert_accessible(page)
+    page.get_by_role("button", name="Use this look").click()
+    expect(page.get_by_role("status")).to_contain_text("The look is in use")
+    shown = page.get_by_role("img", name="Logo of Harbour Ferries").first
+    assert shown.evaluate("image => image.naturalWidth") == 300
 
 
 def join(browser: Browser, live_server: LiveServer) -> None:
