@@ -32,6 +32,11 @@ class Planned:
     effort: int
     note: str
 
+    @property
+    def open(self) -> bool:
+        """Say whether it is still to be done."""
+        return self.status in {"planned", "begun"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:

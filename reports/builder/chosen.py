@@ -19,7 +19,7 @@ def of(scene: Scene) -> tuple[Planned, ...]:
     plan = scene.context.plan
     if plan is None or scene.result.scope == "pulse":
         return ()
-    return tuple(islice((one for one in plan.actions if one.status in {"planned", "begun"}), THREE))
+    return tuple(islice((one for one in plan.actions if one.open), THREE))
 
 
 def foreseen(scene: Scene) -> tuple[str, ...]:
@@ -33,23 +33,24 @@ def foreseen(scene: Scene) -> tuple[str, ...]:
 def proposed(scene: Scene) -> tuple[str, ...]:
     """Return the actions proposed to begin with, without those that were chosen and are settled."""
     plan = scene.context.plan
-    settled = {one.source for one in plan.actions if one.status in {"done", "dropped"}} if plan else set()
+    settled = {one.source for one in plan.actions if not one.open} if plan else set()
     return tuple(id_ for id_ in scene.result.roadmap.now if id_ not in settled)
 
 
 def action(scene: Scene, one: Planned) -> ChosenAction:
     """Write a chosen action as page 1 prints it (R1)."""
-    word, names = scene.words.word, _names(scene, one)
+    word = scene.words.word
+    day = scene.day(one.due_on) or word("planning.no_date")
     return ChosenAction(
         id=one.source or one.id,
-        pillar=names[0],
-        step=names[1],
+        pillar=scene.pillar_if_known(one.pillar),
+        step=scene.step_if_known(one.step),
         title=_title(one),
         do=one.do,
         done_when=one.done_when or "–",
         owner=one.owner or word("planning.no_owner"),
-        first_result=_day(scene, one) or word("planning.no_date"),
-        by=_day(scene, one) or word("planning.no_date"),
+        first_result=day,
+        by=day,
         begins_with_talk=one.pillar in scene.result.roadmap.talk_first,
         sentence=_sentence(scene, one),
         notes=tuple(_notes(scene, one)),
@@ -62,18 +63,6 @@ def _title(one: Planned) -> str:
     return one.title.strip().rstrip(".") or one.title
 
 
-def _names(scene: Scene, one: Planned) -> tuple[str, str]:
-    """Return the names of an action's pillar and step, empty where it has none."""
-    framework = scene.kit.framework
-    pillar = (entry.name for entry in framework.pillars if entry.id == one.pillar)
-    step = (entry.name for entry in framework.steps if entry.id == one.step)
-    return next(pillar, ""), next(step, "")
-
-
-def _day(scene: Scene, one: Planned) -> str:
-    return scene.words.date(one.due_on) if one.due_on else ""
-
-
 def _sentence(scene: Scene, one: Planned) -> Sentence:
     return scene.say(
         "R1.chosen",
@@ -81,7 +70,7 @@ def _sentence(scene: Scene, one: Planned) -> Sentence:
         do=_typed(one.do),
         done_when=_typed(one.done_when),
         owner=typed(one.owner.strip()),
-        date=_day(scene, one),
+        date=scene.day(one.due_on),
     )
 
 
@@ -101,7 +90,7 @@ def _notes(scene: Scene, one: Planned) -> Iterator[Sentence]:
 
 def to_decide(scene: Scene, one: Planned) -> Sentence:
     """Name a chosen action for the board, with its owner and date as far as there are any (D1)."""
-    owner, date = typed(one.owner.strip()), _day(scene, one)
+    owner, date = typed(one.owner.strip()), scene.day(one.due_on)
     key = {(True, True): "both", (True, False): "owner", (False, True): "date"}.get(
         (bool(owner.text), bool(date)), "neither"
     )

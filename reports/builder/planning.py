@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from datetime import date
 from typing import cast
 
 from actions.plans import Plan, Planned, Reviewed
@@ -40,7 +39,7 @@ def part(scene: Scene) -> PlanningPart | None:
         as_of=scene.write("planning.as_of", date=scene.words.date(plan.on)),
         actions=chosen,
         labels=labels,
-        table=_table(scene, labels, chosen),
+        table=_table(scene, labels, plan, chosen),
         checksum=plan.checksum,
         checksum_short=plan.checksum[:SHORT],
     )
@@ -52,11 +51,11 @@ def _action(scene: Scene, one: Planned) -> PlannedAction:
         id=one.id,
         title=one.title,
         do=one.do,
-        pillar=_pillar(scene, one.pillar),
-        step=_step(scene, one.step),
+        pillar=scene.pillar_if_known(one.pillar),
+        step=scene.step_if_known(one.step),
         done_when=one.done_when,
         owner=one.owner,
-        due=_day(scene, one.due_on),
+        due=scene.day(one.due_on),
         due_on=one.due_on,
         status=status,
         status_words=word(f"status.{status}"),
@@ -66,20 +65,6 @@ def _action(scene: Scene, one: Planned) -> PlannedAction:
         effort_words=word(f"grade.{one.effort}"),
         note=one.note,
     )
-
-
-def _pillar(scene: Scene, id_: str) -> str:
-    """Return the name of a pillar; nothing for none."""
-    return next((pillar.name for pillar in scene.kit.framework.pillars if pillar.id == id_), "")
-
-
-def _step(scene: Scene, id_: str) -> str:
-    """Return the name of a step; nothing for none."""
-    return next((step.name for step in scene.kit.framework.steps if step.id == id_), "")
-
-
-def _day(scene: Scene, day: date | None) -> str:
-    return scene.words.date(day) if day else ""
 
 
 def _labels(scene: Scene) -> PlanningLabels:
@@ -107,12 +92,12 @@ def _counted(scene: Scene, group: str, found: Sequence[str], kinds: Sequence[str
             yield Part(scene.phrase(key, count=scene.words.number(count)).plain)
 
 
-def _undated(scene: Scene, one: PlannedAction) -> str:
+def _undated(scene: Scene, one: Planned) -> str:
     """Say that a date is missing where one is still needed."""
-    return scene.words.word("planning.no_date") if one.status in ("planned", "begun") else "–"
+    return scene.words.word("planning.no_date") if one.open else "–"
 
 
-def _table(scene: Scene, labels: PlanningLabels, chosen: Sequence[PlannedAction]) -> Table:
+def _table(scene: Scene, labels: PlanningLabels, plan: Plan, chosen: Sequence[PlannedAction]) -> Table:
     word = scene.words.word
     return Table(
         caption=scene.write("planning.caption"),
@@ -123,12 +108,12 @@ def _table(scene: Scene, labels: PlanningLabels, chosen: Sequence[PlannedAction]
                 one.title,
                 (
                     one.owner or word("planning.no_owner"),
-                    one.due or _undated(scene, one),
+                    one.due or _undated(scene, planned),
                     one.status_words,
                     one.done_when or "–",
                 ),
             )
-            for one in chosen
+            for planned, one in zip(plan.actions, chosen, strict=True)
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Protocol
 
@@ -93,6 +94,18 @@ class Scene:
 
     def pillar_names(self, ids: Iterable[str]) -> tuple[Part, ...]:
         return self.words.listing(self.pillar_name(id_) for id_ in ids)
+
+    def pillar_if_known(self, id_: str) -> str:
+        """Return the name of a pillar, nothing for an action that belongs to none."""
+        return next((pillar.name for pillar in self.kit.framework.pillars if pillar.id == id_), "")
+
+    def step_if_known(self, id_: str) -> str:
+        """Return the name of a step, nothing for an action that belongs to none."""
+        return next((step.name for step in self.kit.framework.steps if step.id == id_), "")
+
+    def day(self, day: date | None) -> str:
+        """Return a day in words, nothing where there is none."""
+        return self.words.date(day) if day else ""
 
     def prompt(self, question: str) -> Part:
         return theirs(self.kit.question(question).prompt)
