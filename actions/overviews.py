@@ -120,7 +120,7 @@ def owners(organisation: Organisation) -> tuple[str, ...]:
 
 def newest(organisation: Organisation) -> Assessment | None:
     """Return the round that closed last, on which actions can be chosen."""
-    return organisation.assessments.closed().order_by("-closed_at", "pk").first()
+    return organisation.assessments.latest_closed().first()
 
 
 def _cell(found: Sequence[Line], impact: int, effort: int) -> tuple[Line, ...]:

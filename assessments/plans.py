@@ -87,12 +87,8 @@ def is_comparable(earlier: Assessment, later: Assessment) -> bool:
 
 def candidates(later: Assessment) -> list[Assessment]:
     """Return the rounds that may be shown as the one before, latest first."""
-    closed = later.organisation.assessments.closed().with_kit().with_sent_count()
-    return [
-        found
-        for found in closed.order_by("-closed_at", "pk")
-        if found.sent_count > 1 and comparing.comparable(found, later)
-    ]
+    closed = later.organisation.assessments.latest_closed().with_kit().with_sent_count()
+    return [found for found in closed if found.sent_count > 1 and comparing.comparable(found, later)]
 
 
 def breakdown(name: str, options: Sequence[str], *, others: Collection[str] = ()) -> dict[str, Any]:

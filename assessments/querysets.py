@@ -50,6 +50,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Return those whose result is final."""
         return self.exclude(closed_at=None)
 
+    def latest_closed(self) -> Self:
+        """Return those whose result is final, the latest first."""
+        return self.closed().order_by("-closed_at", "pk")
+
     def due_to_open(self, at: datetime) -> Self:
         """Return the drafts that should be open by now."""
         return self.drafts().filter(opens_at__lte=at)
@@ -73,7 +77,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def of_samples(self) -> Self:
         """Return the closed ones of invented organisations, latest first."""
-        return self.closed().filter(organisation__kind="sample").order_by("-closed_at", "pk")
+        return self.latest_closed().filter(organisation__kind="sample")
 
     def with_sent_count(self) -> Self:
         """Count the responses that were sent as `sent_count`."""

@@ -25,7 +25,7 @@ _waiting = BoundedSemaphore(WAITING)
 
 def latest(organisation: Organisation) -> Assessment | None:
     """Return the round that closed last."""
-    return organisation.assessments.closed().with_kit().order_by("-closed_at").first()
+    return organisation.assessments.latest_closed().with_kit().first()
 
 
 def pdf_of(assessment: Assessment, branding: Branding, *, visitor: str, at: datetime) -> bytes:

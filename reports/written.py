@@ -18,7 +18,7 @@ from assessments import editions, overviews, release, results
 from frameworks import kits
 from reports import builder, plots, printed
 from reports.builder import About
-from reports.builder.editions import Cost, Edition
+from reports.builder.editions import Edition
 from reports.charts.levels import Level
 from reports.document import Minutes, Report
 from workshops import outcomes
@@ -158,7 +158,7 @@ def edition_of(assessment: Assessment) -> Edition:
         consultancy=organisation.consultancy,
         cover_text=organisation.cover_text,
         footer=organisation.footer,
-        costs=tuple(Cost(one["label"], one["amount"], one["source"]) for one in edition.costs),
+        costs=tuple(editions.Cost(one["label"], one["amount"], one["source"]) for one in edition.costs),
     )
 
 

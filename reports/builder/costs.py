@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from reports.builder.editions import Cost
+from assessments.editions import MOST_COSTS, Cost
 from reports.builder.scene import Scene
 from reports.document import CostLine, CostsPart
 from reports.narrative import typed
 
-LIMIT = 3
-
 
 def part(scene: Scene) -> CostsPart | None:
     """Write the figures that were typed in, None without any."""
-    costs = scene.context.edition.costs[:LIMIT]
+    costs = scene.context.edition.costs[:MOST_COSTS]
     lines = tuple(_line(scene, "C1.more" if place else "C1", cost) for place, cost in enumerate(costs))
     return CostsPart(scene.words.word("heading_costs"), lines) if lines else None
 

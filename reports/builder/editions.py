@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """One figure that was typed in, as it was typed."""
-
-    label: str
-    amount: str
-    source: str
+from assessments.editions import Cost
 
 
 @dataclass(frozen=True, slots=True)

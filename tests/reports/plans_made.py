@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from actions.plans import Plan, Planned, Reviewed
+from assessments.editions import Cost
 from reports.builder.context import Context
-from reports.builder.editions import Cost, Edition
+from reports.builder.editions import Edition
 from tests.reports import rounds
 
 NOTHING = Planned(

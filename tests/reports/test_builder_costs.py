@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.builder.editions import Cost
+from assessments.editions import Cost
 from tests.reports import plans_made, rounds
 
 FIRST = (

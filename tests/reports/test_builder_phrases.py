@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.plans import Planned, Reviewed
+from assessments.editions import Cost
 from frameworks.documents import Question
 from frameworks.kits import Kit
 from reports import narrative
 from reports.builder import About, Context, minutes
-from reports.builder.editions import Cost, Edition
+from reports.builder.editions import Edition
 from reports.document import Minutes, Report, text_of
 from scoring import Answer, Respondent
 from tests.reports import lens_rounds, plans_made, rounds, workshops

@@ -19,7 +19,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from reports.builder.editions import Cost, Edition
+from assessments.editions import Cost
+from reports.builder.editions import Edition
 from reports.document import INK, Look, Report
 from reports.document import Logo as Printed
 from reports.renderers import lifting, pdf, press
