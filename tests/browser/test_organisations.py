@@ -69,7 +69,7 @@ def look(page: Page, logo: Path) -> None:
     page.get_by_role("button", name="Use this look").click()
     expect(page.get_by_role("status")).to_contain_text("The look is in use")
     shown = page.get_by_role("img", name="Logo of Harbour Ferries").first
-    assert shown.evaluate("image => image.naturalWidth") == 300
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 300
 
 
 def join(browser: Browser, live_server: LiveServer) -> None:
