@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
-from assessments import locking
+from assessments import letterheads, locking
 from assessments.models import Assessment, Edition
 from assessments.refusals import DocumentChanged, DocumentIsDraft, DocumentIsFinal, RoundNotClosed
 
@@ -64,16 +64,22 @@ def approve(
     assessment: Assessment,
     approver: str,
     plan_of: Callable[[Assessment], str],
+    look: str,
     revision: int,
     by: User,
     at: datetime,
 ) -> Edition:
-    """Make a closed round's document final; `plan_of` is asked for the plan to be printed once the round is locked."""
+    """Make a closed round's document final, with its names and look as they are.
+
+    `plan_of` is asked for the plan to be printed once the round is locked; `look` is the checksum of the letterhead
+    that was seen.
+    """
     edition = _locked(assessment, revision)
     if edition.final:
         raise DocumentIsFinal
     if not edition.assessment.closed:
         raise RoundNotClosed
+    letterheads.keep(edition, seen=look)
     edition.approver, edition.final_at, edition.plan = approver, at, plan_of(edition.assessment)
     return _saved(edition, "document approved", by, edition.version)
 
@@ -89,7 +95,8 @@ def withdraw_approval(*, assessment: Assessment, revision: int, by: User) -> Edi
 
 def withdraw_with_result(*, assessment: Assessment, by: User) -> None:
     """Take the approval back where there is one, in the transaction that lets the result change."""
-    edition = Edition.objects.select_for_update(of=("self",)).filter(assessment=assessment).first()
+    editions = Edition.objects.select_for_update(of=("self",)).defer("logo")
+    edition = editions.filter(assessment=assessment).first()
     if edition is not None and edition.final:
         _withdrawn(edition, by)
 
@@ -114,6 +121,7 @@ def _locked(assessment: Assessment, revision: int) -> Edition:
 
 def _withdrawn(edition: Edition, by: User) -> Edition:
     edition.approver, edition.final_at, edition.plan = "", None, ""
+    letterheads.drop(edition)
     edition.version = next_version(edition.version)
     return _saved(edition, "document approval withdrawn", by, edition.version)
 

@@ -86,10 +86,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def with_kit(self) -> Self:
         """Load the organisation with what its documents show of it, the framework's checksum and the edition.
 
-        Neither the framework's text nor the logo's picture comes along.
+        Neither the framework's text nor a logo's picture comes along.
         """
         loaded = self.select_related("organisation__logo", "framework", "edition")
-        return loaded.defer("framework__document", "organisation__logo__png")
+        return loaded.defer("framework__document", "organisation__logo__png", "edition__logo")
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):

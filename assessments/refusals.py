@@ -138,6 +138,15 @@ class DocumentChanged(Refusal):
         super().__init__(_("Somebody else has changed this document meanwhile. Look at it again first."))
 
 
+class LetterheadChanged(Refusal):
+    """What would be approved has another name or look than what was seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A name or the look of the document has changed since you opened this page. Look at it again.")
+        )
+
+
 class RoundNotClosed(Refusal):
     """While answers come in there is nothing to approve."""
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actions import planning, plans
-from assessments import editions
+from assessments import editions, letterheads
 from assessments.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -17,7 +18,22 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from actions.plans import Plan
+    from assessments.letterheads import Letterhead
     from assessments.models import Assessment, Edition
+
+
+# What stands on a document, in the words of the pages on which it is changed.
+_PARTS = {
+    "name": gettext_lazy("Name of the organisation"),
+    "title": gettext_lazy("Name of the round"),
+    "customers_word": gettext_lazy("What “customers” means"),
+    "time_zone": gettext_lazy("Time zone"),
+    "colour": gettext_lazy("Colour"),
+    "consultancy": gettext_lazy("Name of the consultancy"),
+    "cover_text": gettext_lazy("Text on the cover"),
+    "footer": gettext_lazy("Footer"),
+    "logo": gettext_lazy("Logo"),
+}
 
 
 class PlanChanged(Refusal):
@@ -40,18 +56,30 @@ class DocumentPage:
     actions: int  # that an approval would print
     plan: str  # its checksum, empty where nothing was decided
     since: tuple[str, ...]  # what has changed in the plan since the approval
+    letterhead: Letterhead  # the names and the look on its documents
+    look: str  # the checksum of those that an approval would keep
+    look_since: tuple[str, ...]  # what is another now than on the final document
 
 
 def approve(
-    *, assessment: Assessment, approver: str, revision: int, plan: str, by: User, at: datetime
+    *, assessment: Assessment, approver: str, revision: int, plan: str, look: str, by: User, at: datetime
 ) -> Edition:
-    """Make a closed round's document final, with its plan of actions; `plan` is the checksum of what was seen."""
+    """Make a closed round's document final, with its plan of actions, its names and its look.
+
+    `plan` and `look` are the checksums of what was seen.
+    """
 
     def as_seen(locked: Assessment) -> str:
         return _as_it_stands(locked, plan)
 
     return editions.approve(
-        assessment=assessment, approver=approver, plan_of=as_seen, revision=revision, by=by, at=at
+        assessment=assessment,
+        approver=approver,
+        plan_of=as_seen,
+        look=look,
+        revision=revision,
+        by=by,
+        at=at,
     )
 
 
@@ -71,12 +99,16 @@ def _checksum(plan: Plan | None) -> str:
 def page(assessment: Assessment) -> DocumentPage:
     """Return the page of a document."""
     edition, plan = editions.of(assessment), planning.of_assessment(assessment)
+    shown, today = letterheads.of(assessment), letterheads.today(assessment)
     return DocumentPage(
         assessment=assessment,
         edition=edition,
         actions=len(plan.actions) if plan else 0,
         plan=_checksum(plan),
         since=tuple(since(plans.kept(edition.plan), plan)) if edition.final else (),
+        letterhead=shown,
+        look=today.checksum,
+        look_since=tuple(str(_PARTS[name]) for name in today.differs_from(shown)),
     )
 
 

@@ -11,7 +11,7 @@ from unicodedata import category
 
 from accounts import throttle
 from accounts.models import Organisation
-from assessments import results
+from assessments import letterheads, results
 from assessments.models import Assessment
 from reports import cache, formats, making, printed
 from reports.formats import Format
@@ -42,7 +42,7 @@ def file_of(assessment: Assessment, format_: Format, *, visitor: str, at: dateti
     path = cache.find(key) if key else None
     if path is None:
         key, path = _made(assessment, format_, visitor, at)
-    name = file_name(assessment.organisation.name, str(format_.title), format_)
+    name = file_name(letterheads.of(assessment).name, str(format_.title), format_)
     return Download(path, name, etag_of(key), format_.content_type)
 
 

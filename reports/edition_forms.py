@@ -31,9 +31,10 @@ class RevisionForm(forms.Form):
 
 
 class ApprovalForm(RevisionForm):
-    """Name who approves, and say which plan of actions was looked at."""
+    """Name who approves, and say which plan of actions and which look were seen."""
 
     plan = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    look = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     approver = PlainText(
         label=_("Approved by"),
         max_length=APPROVER_LIMIT,

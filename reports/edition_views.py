@@ -10,14 +10,15 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
 from assessments import editions
 from assessments.access import own_round
 from assessments.refusals import Refusal
-from reports import approvals, formats
+from reports import approvals, formats, sending
 from reports.edition_forms import ApprovalForm, EditionForm, RevisionForm
 
 if TYPE_CHECKING:
@@ -45,10 +46,19 @@ def document(request: OrganisationRequest, organisation_id: UUID, assessment: UU
     return redirect("reports:document", organisation_id, found.pk)
 
 
+@never_cache
+@require_safe
+@organisation_access(Permission.RUN_ASSESSMENTS)
+def logo(request: OrganisationRequest, organisation_id: UUID, assessment: UUID) -> HttpResponse:
+    """Return the logo on the documents of a round."""
+    del organisation_id  # checked by the decorator
+    return sending.logo_of(own_round(request, assessment))
+
+
 @require_POST
 @organisation_access(Permission.RUN_ASSESSMENTS)
 def approve(request: OrganisationRequest, organisation_id: UUID, assessment: UUID) -> HttpResponse:
-    """Make the document final, with the plan of actions as it stands."""
+    """Make the document final, with the plan of actions and the look as they stand."""
     found = own_round(request, assessment)
     form = ApprovalForm(request.POST, edition=editions.of(found))
     if not form.is_valid():
@@ -106,4 +116,5 @@ def _page(
 
 def _approval(shown: approvals.DocumentPage, approver: str) -> ApprovalForm:
     """Return the form for what is shown now: who is told of a change has seen it and may approve it."""
-    return ApprovalForm(edition=shown.edition, initial={"approver": approver, "plan": shown.plan})
+    seen = {"plan": shown.plan, "look": shown.look}
+    return ApprovalForm(edition=shown.edition, initial={"approver": approver, **seen})

@@ -1,22 +1,23 @@
-"""How the documents of an organisation look."""
+"""How documents look."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessments import letterheads
 from reports.document import INK, Logo, Look
 
 if TYPE_CHECKING:
     from accounts.branding import Branding
-    from accounts.models import Logo as StoredLogo
     from accounts.models import Organisation
+    from accounts.pictures import Picture
+    from assessments.models import Assessment
 
 
-def of(organisation: Organisation) -> Look:
-    """Return the colour and the logo; the logo's picture takes a query of its own."""
-    stored: StoredLogo | None = getattr(organisation, "logo", None)
-    logo = Logo(bytes(stored.png), stored.width, stored.height, organisation.name) if stored else None
-    return Look(organisation.colour or INK, logo)
+def of(assessment: Assessment) -> Look:
+    """Return the colour and the logo of a round's documents; the logo's picture takes a query of its own."""
+    head = letterheads.of(assessment)
+    return Look(head.colour or INK, _logo(letterheads.logo_of(assessment), head.name))
 
 
 def without_logo(organisation: Organisation) -> Look:
@@ -26,6 +27,8 @@ def without_logo(organisation: Organisation) -> Look:
 
 def tried(branding: Branding, organisation: Organisation) -> Look:
     """Return a look that an organisation only tries."""
-    picture = branding.logo
-    logo = Logo(picture.png, picture.width, picture.height, organisation.name) if picture else None
-    return Look(branding.colour or INK, logo)
+    return Look(branding.colour or INK, _logo(branding.logo, organisation.name))
+
+
+def _logo(picture: Picture | None, name: str) -> Logo | None:
+    return Logo(picture.png, picture.width, picture.height, name) if picture else None

@@ -33,7 +33,7 @@ _SOURCES = (
 
 def begin(assessment: Assessment, frozen: Frozen, format_: Format) -> Future[bytes]:
     """Let a file of the report of a result be made, or refuse with `RenderingRefused`."""
-    return of(written.report(assessment, frozen), looks.of(assessment.organisation), format_)
+    return of(written.report(assessment, frozen), looks.of(assessment), format_)
 
 
 def of(report: Report, look: Look, format_: Format) -> Future[bytes]:

@@ -19,8 +19,12 @@ class ShareQuerySet(models.QuerySet["Share"]):
         return self.filter(revoked_at=None, expires_at__gt=at).exclude(assessment__closed_at=None)
 
     def with_round(self) -> Self:
-        """Load the round with all that its documents show, and neither the framework's text nor the logo."""
+        """Load the round with all that its documents show, and neither the framework's text nor a logo."""
         loaded = self.select_related(
             "assessment__organisation__logo", "assessment__framework", "assessment__edition"
         )
-        return loaded.defer("assessment__framework__document", "assessment__organisation__logo__png")
+        return loaded.defer(
+            "assessment__framework__document",
+            "assessment__organisation__logo__png",
+            "assessment__edition__logo",
+        )

@@ -19,6 +19,7 @@ def approve_sample(*, assessment: Assessment, by: User, at: datetime) -> None:
         approver=APPROVER,
         revision=page.edition.revision,
         plan=page.plan,
+        look=page.look,
         by=by,
         at=at,
     )

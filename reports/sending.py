@@ -6,17 +6,19 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
 from accounts.throttle import TooMany
+from assessments import letterheads
 from reports.cache import BeingMade
 from reports.renderers.pool import RenderingRefused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
+    from assessments.models import Assessment
     from reports.downloads import Download
 
 BLOCK_SIZE = 256 * 1024  # a whole report in one or two reads
@@ -47,6 +49,14 @@ def send(request: HttpRequest, download: Download) -> HttpResponseBase:
     page.headers["ETag"] = download.etag
     page.headers["Cache-Control"] = "private, no-cache"
     return page
+
+
+def logo_of(assessment: Assessment) -> HttpResponse:
+    """Answer with the logo on a round's documents."""
+    picture = letterheads.logo_of(assessment)
+    if picture is None:
+        raise Http404
+    return HttpResponse(picture.png, content_type="image/png")
 
 
 def _file(download: Download) -> FileResponse:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from django.conf import settings
 from django.urls import reverse
 
-from assessments import results
+from assessments import letterheads, results
 from reports import written
 from reports.models import Share
 
 if TYPE_CHECKING:
+    from assessments.letterheads import Logo
     from assessments.models import Assessment
     from reports.document import Report
 
@@ -31,11 +32,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Whose report it is, with the colour and the logo of its documents."""
+
+    name: str
+    colour: str
+    logo: Logo | None
+    logo_address: str  # empty without one
+
+
+@dataclass(frozen=True, slots=True)
 class SharedPage:
     """A report as its readers see it: what its PDF shows."""
 
     share: Share
-    assessment: Assessment
+    mark: Mark
     report: Report
     body: str
     until: date
@@ -51,7 +62,13 @@ def shared(share: Share) -> SharedPage:
     """Return the page of a shared report, without what people wrote beside their answers."""
     assessment = share.assessment
     page = written.page(assessment, results.current(assessment), comments=False)
-    return SharedPage(share, assessment, page.report, page.body, _until(assessment, share))
+    return SharedPage(share, _mark(share), page.report, page.body, _until(assessment, share))
+
+
+def _mark(share: Share) -> Mark:
+    head = letterheads.of(share.assessment)
+    address = reverse("reports:shared-logo", args=[share.pk]) if head.logo else ""
+    return Mark(head.name, head.colour, head.logo, address)
 
 
 def _row(assessment: Assessment, share: Share, at: datetime) -> Row:

@@ -13,5 +13,6 @@ urlpatterns = [
     path(f"{_SHARES}<uuid:share>/revoke/", share_views.revoke, name="revoke-share"),
     path("shared/<str:token>/", visitor_views.follow, name="follow-share"),
     path("shared/report/<uuid:share>/", visitor_views.report, name="shared-report"),
+    path("shared/report/<uuid:share>/logo.png", visitor_views.logo, name="shared-logo"),
     path("shared/report/<uuid:share>/report.pdf", visitor_views.pdf, name="shared-pdf"),
 ]

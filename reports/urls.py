@@ -29,6 +29,7 @@ urlpatterns = [
         for one in formats.ALL
     ),
     path(_document, edition_views.document, name="document"),
+    path(f"{_document}logo.png", edition_views.logo, name="document-logo"),
     path(f"{_document}approve/", edition_views.approve, name="approve"),
     path(f"{_document}withdraw/", edition_views.withdraw, name="withdraw-approval"),
     path(f"{_workshop}kit.pdf", workshop_views.kit, name="workshop-kit"),

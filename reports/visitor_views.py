@@ -55,6 +55,13 @@ def report(request: SharedRequest) -> HttpResponse:
     return page
 
 
+@shared_report
+@require_safe
+def logo(request: SharedRequest) -> HttpResponse:
+    """Return the logo on the report."""
+    return sending.logo_of(request.assessment)
+
+
 @shared_report  # type: ignore[arg-type]  # a FileResponse is a response too, though no HttpResponse
 @require_GET
 def pdf(request: SharedRequest) -> HttpResponseBase:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.template.loader import render_to_string
 
 from actions import planning, plans
-from assessments import editions, overviews, release, results
+from assessments import editions, letterheads, overviews, release, results
 from frameworks import kits
 from reports import builder, plots, printed
 from reports.builder import About
@@ -115,16 +115,17 @@ def _kit(assessment: Assessment) -> kits.Kit:
 
 def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
     """Return the facts about an assessment that no figure holds."""
-    computed_on = assessment.organisation.day_of(frozen.computed_at)
+    head = letterheads.of(assessment)
+    computed_on = head.day_of(frozen.computed_at)
     released = release.of(assessment, frozen)
     return builder.Context(
-        organisation=assessment.organisation.name,
-        own_word=assessment.organisation.customers_word,
-        title=assessment.title,
+        organisation=head.name,
+        own_word=head.customers_word,
+        title=head.title,
         checksum=frozen.checksum,
         computed_on=computed_on,
         closed=frozen.closed,
-        answers_from=assessment.organisation.day_of(assessment.began_at),
+        answers_from=head.day_of(assessment.began_at),
         answers_to=computed_on,
         comments=released.comments.together,
         group_comments=released.comments.by_group,
@@ -149,15 +150,15 @@ def context_of(assessment: Assessment, frozen: Frozen) -> builder.Context:
 
 def edition_of(assessment: Assessment) -> Edition:
     """Return what the documents of an assessment say of themselves; asks nothing once it is loaded."""
-    edition, organisation = editions.of(assessment), assessment.organisation
+    edition, head = editions.of(assessment), letterheads.of(assessment)
     return Edition(
         marking=edition.marking,
         version=edition.version,
         approver=edition.approver if edition.final_at else "",
-        approved_on=organisation.day_of(edition.final_at) if edition.final_at else None,
-        consultancy=organisation.consultancy,
-        cover_text=organisation.cover_text,
-        footer=organisation.footer,
+        approved_on=head.day_of(edition.final_at) if edition.final_at else None,
+        consultancy=head.consultancy,
+        cover_text=head.cover_text,
+        footer=head.footer,
         costs=tuple(editions.Cost(one["label"], one["amount"], one["source"]) for one in edition.costs),
     )
 

@@ -31,6 +31,9 @@ class Edition(models.Model):
     # The plan of actions as it stood at approval, as canonical JSON: a final document does not change
     # when somebody ticks off an action.
     plan = models.TextField(blank=True)
+    # Names, colour and texts as they stood at approval, as canonical JSON, and the logo beside them.
+    letterhead = models.TextField(blank=True)
+    logo = models.BinaryField(null=True)
     revision = models.PositiveIntegerField(default=0)  # counts every change, so that documents are made anew
 
     class Meta:
@@ -41,6 +44,11 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(final_at=None) | ~Q(approver=""), name="assessments_edition_final_is_approved"
+            ),
+            models.CheckConstraint(
+                condition=(Q(final_at=None) & Q(letterhead="") & Q(logo=None))
+                | (Q(final_at__isnull=False) & ~Q(letterhead="")),
+                name="assessments_edition_final_keeps_its_look",
             ),
             models.CheckConstraint(condition=~Q(version=""), name="assessments_edition_numbered"),
         ]

@@ -15,7 +15,7 @@ from accounts.models import User
 from actions import changing, planning, plans
 from actions.changing import Words
 from actions.models import Action
-from assessments import lifecycle
+from assessments import letterheads, lifecycle
 from assessments.models import Assessment, Edition, StoredResult
 from reports import approvals
 from tests import factories
@@ -87,7 +87,10 @@ def test_approval_keeps_the_plan_that_was_seen_or_none_while_actions_are_added()
 
     def approve() -> None:
         with suppress(approvals.PlanChanged):
-            approvals.approve(assessment=first, approver="A. Name", revision=0, plan=plan, by=by, at=now())
+            look = letterheads.today(first).checksum
+            approvals.approve(
+                assessment=first, approver="A. Name", revision=0, plan=plan, look=look, by=by, at=now()
+            )
 
     together(
         approve,

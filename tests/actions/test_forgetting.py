@@ -55,7 +55,8 @@ def test_plans_of_final_reports_are_written_anew(round_: Assessment):
     later = plans.round_(round_.organisation, earlier=round_)
     for each in (round_, later):
         kept = texts.canonical(plans.printed(each))
-        Edition.objects.create(assessment=each, approver="Board", final_at=now(), plan=kept, revision=3)
+        made = {"approver": "Board", "final_at": now(), "letterhead": "as it was", "revision": 3}
+        Edition.objects.create(assessment=each, plan=kept, **made)
     untouched = plans.round_(round_.organisation)
     Edition.objects.create(assessment=untouched, plan=texts.canonical(plans.printed(round_)))
     Edition.objects.filter(assessment=untouched).update(plan="")

@@ -70,8 +70,15 @@ def action(round_: Assessment, title: str = "Name journey owners") -> Action:
 
 
 def approved(round_: Assessment, owner: User) -> Edition:
-    plan = approvals.page(round_).plan
-    return approvals.approve(assessment=round_, approver="A. Name", revision=0, plan=plan, by=owner, at=AT)
+    return approvals.approve(
+        assessment=round_, approver="A. Name", revision=0, by=owner, at=AT, **seen(round_)
+    )
+
+
+def seen(round_: Assessment) -> dict[str, str]:
+    """Return what the page would post of what it shows."""
+    page = approvals.page(Assessment.objects.with_kit().get(pk=round_.pk))
+    return {"plan": page.plan, "look": page.look}
 
 
 def test_change_keeps_what_was_typed(round_: Assessment, owner: User):
@@ -108,7 +115,7 @@ def test_approval_freezes_the_plan_and_the_wording(round_: Assessment, owner: Us
     with pytest.raises(DocumentIsFinal):
         editions.change(assessment=round_, wording=WORDING, revision=1, by=owner)
     with pytest.raises(DocumentIsFinal):
-        approvals.approve(assessment=round_, approver="B", revision=1, plan="", by=owner, at=AT)
+        approvals.approve(assessment=round_, approver="B", revision=1, by=owner, at=AT, **seen(round_))
 
 
 def test_approval_of_an_open_round_is_refused():
@@ -170,7 +177,16 @@ def test_nothing_is_kept_where_the_record_fails(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"marking": "secret"}, {"version": ""}, {"final_at": AT, "approver": ""}], ids=str
+    "wrong",
+    [
+        {"marking": "secret"},
+        {"version": ""},
+        {"final_at": AT, "approver": "", "letterhead": "kept"},
+        {"final_at": AT, "approver": "A. Name"},
+        {"letterhead": "kept"},
+        {"logo": b"kept"},
+    ],
+    ids=str,
 )
 def test_database_refuses_an_impossible_edition(round_: Assessment, wrong: dict[str, object]):
     with pytest.raises(IntegrityError):
@@ -217,8 +233,7 @@ def test_page_refuses_an_older_state(signed_in: Client, round_: Assessment):
 
 def test_page_approves_and_says_what_has_changed_since(signed_in: Client, round_: Assessment):
     first = action(round_)
-    seen = approvals.page(round_).plan
-    signed_in.post(address(round_, "approve"), {"approver": "A. Name", "revision": "0", "plan": seen})
+    signed_in.post(address(round_, "approve"), {"approver": "A. Name", "revision": "0", **seen(round_)})
     shown = signed_in.get(address(round_)).content.decode()
     assert "Approved by A. Name" in shown
     assert "still the one that was approved" in shown
@@ -234,7 +249,7 @@ def test_page_approves_and_says_what_has_changed_since(signed_in: Client, round_
 def test_page_refuses_to_approve_another_plan_than_was_seen_and_then_shows_it(
     signed_in: Client, round_: Assessment
 ):
-    typed = {"approver": "A. Name", "revision": "0", "plan": approvals.page(round_).plan}
+    typed = {"approver": "A. Name", "revision": "0", **seen(round_)}
     action(round_)
     answer = signed_in.post(address(round_, "approve"), typed)
 
@@ -255,7 +270,7 @@ def test_page_refuses_an_approval_without_a_name(signed_in: Client, round_: Asse
 
 
 def test_page_refuses_a_second_approval_and_a_second_withdrawal(signed_in: Client, round_: Assessment):
-    typed = {"approver": "A. Name", "revision": "0"}
+    typed = {"approver": "A. Name", "revision": "0", **seen(round_)}
     assert signed_in.post(address(round_, "withdraw-approval"), {"revision": "0"}).status_code == 409
     assert signed_in.post(address(round_, "approve"), typed).status_code == 302
     assert signed_in.post(address(round_, "approve"), typed | {"revision": "1"}).status_code == 409
