@@ -9,6 +9,7 @@ from uuid import UUID
 
 from workshops import screens
 from workshops.faces import Face, Picture
+from workshops.onlookers import Onlooker
 
 HEARTBEAT_SECONDS = 15.0
 NAMES_SECONDS = 1.0  # how long after the count a console may learn whose vote it was
@@ -46,6 +47,8 @@ class Subscriber:
     holder: str
     id: str = ""  # what the browser shows
     key: str = ""
+    onlooker: Onlooker | None = None  # a member, who is shown nothing before it is known that they may see it
+    _admitted: bool = False
     _latest: State | None = None
     _farewell: bytes | None = None
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -60,6 +63,12 @@ class Subscriber:
     def _on_an_old_link(self, state: State) -> bool:
         """Say whether this is a screen by the link of a code that is another now: the room shows the new one."""
         return self.holder.startswith(screens.HOLDER) and state.screen not in {None, self.holder}
+
+    def admit(self) -> None:
+        """Show a member what there is from now on."""
+        if not self._admitted:
+            self._admitted = True
+            self._wake.set()
 
     def end(self, farewell: bytes = b"") -> None:
         """Let the stream end after a last word."""
@@ -81,6 +90,8 @@ class Subscriber:
         return text or None
 
     def _unsent(self) -> bytes:
+        if self.onlooker is not None and not self._admitted:
+            return b""
         state, self._latest = self._latest, None
         if state is None or state.id == self.id:
             return b""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -21,8 +21,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
 from django.utils.timezone import now
 
-from workshops import attendance, channels, faces, screens, tickets, watching
+from workshops import attendance, channels, faces, onlookers, screens, tickets, watching
 from workshops.channels import Channel, State, Subscriber
+from workshops.onlookers import Onlooker
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 Look = Callable[["UUID", frozenset[str], Mapping[str, State] | None], Mapping[str, State]]
 Watch = Callable[[], watching.Changes]
+Admit = Callable[[Collection[Onlooker]], Collection[Onlooker]]
 
 STREAMS_OF_HOLDER = 3  # of one face of one room
 STREAMS_OF_WORKSHOP = 500
@@ -37,6 +39,8 @@ GAP_SECONDS = 0.25
 # On SQLite every change of anything is a reason to look.
 GAP_WITHOUT_NEWS_SECONDS = 0.05
 RETRY_AFTER_TROUBLE_SECONDS = 1.0
+# How long a member still sees a room who has signed out, or may see it no longer.
+RIGHTS_SECONDS = 5.0
 # Milliseconds after which a browser comes back; spread, so that a restart does not bring all at once.
 _RETRY = (1000, 3000)
 _LOOKING_THREADS = 2
@@ -45,11 +49,13 @@ _LOOKING_THREADS = 2
 class Hub:
     """The open streams of a process, by room."""
 
-    def __init__(self, *, look: Look, watch: Watch) -> None:
-        self._look, self._watch = look, watch
+    def __init__(self, *, look: Look, watch: Watch, admit: Admit) -> None:
+        self._look, self._watch, self._admit = look, watch, admit
         self._channels: dict[UUID, Channel] = {}
         self._holders: dict[tuple[UUID, str, str], list[Subscriber]] = {}
         self._watcher: asyncio.Task[None] | None = None
+        self._guard: asyncio.Task[None] | None = None
+        self._newcomer = asyncio.Event()  # a member of whom nothing is known yet
 
     def full(self, workshop_id: UUID) -> bool:
         """Say whether a room has as many streams as it may."""
@@ -57,10 +63,11 @@ class Hub:
         return channel is not None and len(channel.subscribers) >= STREAMS_OF_WORKSHOP
 
     async def events(
-        self, ticket: tickets.Ticket, *, seen_id: str = "", seen_key: str = ""
+        self, ticket: tickets.Ticket, *, seen_id: str = "", seen_key: str = "", session: str = ""
     ) -> AsyncGenerator[bytes]:
-        """Yield the events of one stream, as long as a ticket works."""
-        subscriber = Subscriber(ticket.face, ticket.holder, seen_id, seen_key)
+        """Yield the events of one stream, as long as a ticket works, and a member's session and membership."""
+        onlooker = onlookers.of(ticket, session)
+        subscriber = Subscriber(ticket.face, ticket.holder, seen_id, seen_key, onlooker)
         clock = asyncio.get_running_loop().time
         until = clock() + ticket.seconds_left()
         self._join(ticket.workshop_id, subscriber)
@@ -88,6 +95,9 @@ class Hub:
         channel.add(subscriber)
         if self._watcher is None:
             self._watcher = asyncio.create_task(self._mark())
+        if subscriber.onlooker is not None:
+            self._newcomer.set()
+            self._guard = self._guard or asyncio.create_task(self._check_members())
 
     def _leave(self, workshop_id: UUID, subscriber: Subscriber) -> None:
         holder = workshop_id, subscriber.face, subscriber.holder
@@ -102,7 +112,8 @@ class Hub:
             _cancel(channel.task)
         if not self._channels:
             _cancel(self._watcher)
-            self._watcher = None
+            _cancel(self._guard)
+            self._watcher = self._guard = None
 
     async def _mark(self) -> None:
         """Note which rooms have changed."""
@@ -111,6 +122,30 @@ class Hub:
                 for channel in self._channels.values():
                     if change.workshop_id in {None, channel.workshop_id}:
                         channel.mark(vote=change.vote)
+
+    async def _check_members(self) -> None:
+        """Let members see what they may: newcomers at once, and all of them again after some seconds."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(RIGHTS_SECONDS):
+                    await self._newcomer.wait()
+            self._newcomer.clear()
+            try:
+                await self._let_in_or_out()
+            except Exception as error:  # noqa: BLE001 # whatever it is, nobody new is let in and it is tried again
+                log.warning("rights not read", error=type(error).__name__)
+
+    async def _let_in_or_out(self) -> None:
+        everybody = [subscriber for one in self._channels.values() for subscriber in one.subscribers]
+        looking = frozenset(one.onlooker for one in everybody if one.onlooker is not None)
+        if not looking:
+            return
+        may = await asyncio.get_running_loop().run_in_executor(_threads(), self._admit, looking)
+        for subscriber in everybody:
+            if subscriber.onlooker in may:
+                subscriber.admit()
+            elif subscriber.onlooker is not None:
+                subscriber.end()  # without a word: the page asks once more, and says why
 
     async def _follow(self, channel: Channel) -> None:
         """Publish a room's changes, at most four times a second, and the last one always."""
@@ -144,7 +179,7 @@ def here() -> Hub:
     """Return the hub of the running event loop."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
-        _hubs[loop] = Hub(look=look, watch=watching.changes)
+        _hubs[loop] = Hub(look=look, watch=watching.changes, admit=admit)
     return _hubs[loop]
 
 
@@ -164,6 +199,15 @@ def look(
         seen = faces.room(workshop_id, at)
         screen = screens.admitted(seen.workshop, at)
         return {face: state(faces.pictured(seen, faces.Face(face)), screen=screen) for face in wanted}
+    finally:
+        close_old_connections()
+
+
+def admit(looking: Collection[Onlooker]) -> frozenset[Onlooker]:
+    """Say who of the members may go on looking; runs in a thread as `look` does."""
+    close_old_connections()
+    try:
+        return onlookers.admitted(looking, now())
     finally:
         close_old_connections()
 

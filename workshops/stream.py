@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET
@@ -47,5 +48,6 @@ async def stream(request: HttpRequest, ticket: str) -> HttpResponseBase:
         held,
         seen_id=returned or request.GET.get("id", ""),
         seen_key="" if returned else request.GET.get("key", ""),
+        session=request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""),
     )
     return Stream(events, headers={"Cache-Control": "no-store, private", "X-Accel-Buffering": "no"})

@@ -56,7 +56,7 @@ def scope(path: str) -> Any:
 
 @pytest.mark.parametrize("words", [0, 1])
 def test_stream_of_a_browser_that_takes_nothing_ends(monkeypatch: pytest.MonkeyPatch, words: int):
-    streams = hub.Hub(look=look, watch=watch)
+    streams = hub.Hub(look=look, watch=watch, admit=frozenset)
     monkeypatch.setattr(hub, "STREAMS_OF_WORKSHOP", 1)
     monkeypatch.setattr(live, "PATIENCE_SECONDS", 0.05)
     monkeypatch.setattr(hub, "here", lambda: streams)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncGenerator, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Collection, Coroutine, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,9 +16,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
 
 from tests import loops
-from workshops import channels, faces, hub, tickets
+from workshops import channels, faces, hub, onlookers, tickets
 from workshops.channels import Channel, State, Subscriber
 from workshops.faces import Picture
+from workshops.onlookers import Onlooker
 from workshops.tickets import Ticket
 from workshops.watching import Change
 
@@ -36,6 +37,8 @@ class Scene:
     fault: Exception | None = None
     looks: int = 0
     counted: int = 0  # looks at nothing but the counts
+    turned_away: frozenset[str] = frozenset()  # members, by key
+    trouble: Exception | None = None  # while members are asked for
     _changes: asyncio.Queue[Change] = field(default_factory=asyncio.Queue)
 
     def look(
@@ -58,7 +61,12 @@ class Scene:
         self._changes.put_nowait(Change(room, vote))
 
     def hub(self) -> hub.Hub:
-        return hub.Hub(look=self.look, watch=self.watch)
+        return hub.Hub(look=self.look, watch=self.watch, admit=self.admit)
+
+    def admit(self, looking: Collection[Onlooker]) -> frozenset[Onlooker]:
+        if self.trouble:
+            raise self.trouble
+        return frozenset(one for one in looking if one.user not in self.turned_away)
 
 
 class Browser:
@@ -274,6 +282,57 @@ def test_removed_seat_hears_that_it_is_gone_and_its_stream_ends():
     run(scenes())
 
 
+def member(to: hub.Hub, key: int) -> Browser:
+    return Browser(to, holder=f"{onlookers.HOLDER}{key}", face="console", session="key")
+
+
+def test_member_who_may_see_the_room_no_longer_is_shown_nothing_more(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(hub, "RIGHTS_SECONDS", 0.05)
+
+    async def scenes() -> None:
+        scene = Scene()
+        here = scene.hub()
+        browsers = [member(here, 1), member(here, 2), Browser(here)]
+        for browser in browsers:
+            assert await browser.told() == told(0, html="<p>")
+        scene.turned_away = frozenset({"1"})
+        assert await browsers[0].ended()
+        scene.change(voted=1)
+        assert [await browser.told() for browser in browsers[1:]] == [told(1)] * 2
+
+    run(scenes())
+
+
+def test_member_who_may_not_see_the_room_is_shown_nothing_at_all():
+    async def scenes() -> None:
+        scene = Scene(turned_away=frozenset({"1"}))
+        here = scene.hub()
+        other = Browser(here, face="console")  # the face is known before the member comes
+        await other.told()
+        assert await member(here, 1).ended()
+
+    run(scenes())
+
+
+def test_nobody_new_is_shown_anything_while_members_cannot_be_asked_for(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(hub, "RIGHTS_SECONDS", 0.05)
+
+    async def scenes() -> None:
+        scene = Scene()
+        here = scene.hub()
+        known = member(here, 1)
+        assert await known.told() == told(0, html="<p>")
+        scene.trouble = OperationalError()
+        new = member(here, 2)
+        assert await new.silent()
+        scene.change(voted=1)
+        assert await known.told() == told(1)
+        scene.trouble = None
+        assert await new.told() == told(1, html="<p>")
+
+    run(scenes())
+
+
 def test_room_that_was_deleted_lets_everybody_go():
     async def scenes() -> None:
         scene = Scene()
@@ -367,11 +426,11 @@ def test_stream_of_an_old_ticket_ends_when_the_ticket_does(monkeypatch: pytest.M
 def test_nothing_is_kept_of_those_who_left():
     async def scenes() -> None:
         here = Scene().hub()
-        browsers = [Browser(here), Browser(here, face=faces.Face.PROJECTOR)]
+        browsers = [Browser(here), Browser(here, face=faces.Face.PROJECTOR), member(here, 1)]
         for browser in browsers:
             await browser.word()
             await browser.leave()
-        assert (here._channels, here._holders, here._watcher) == ({}, {}, None)
+        assert (here._channels, here._holders, here._watcher, here._guard) == ({}, {}, None, None)
 
     run(scenes())
 

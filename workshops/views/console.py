@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
-from workshops import faces, reach, refusals, tickets
+from workshops import faces, onlookers, reach, refusals, tickets
 from workshops.models import Workshop
 
 LINES = ("reason", "because", "lower_view", "higher_view", "title", "owner", "text")
@@ -133,4 +133,5 @@ def _unsaid(typed: Mapping[str, Mapping[str, str]] | None) -> tuple[str, ...]:
 
 
 def _stream(request: OrganisationRequest, workshop_id: UUID) -> str:
-    return tickets.address(workshop_id=workshop_id, face=faces.Face.CONSOLE, holder=request.user.pk)
+    holder = onlookers.holder(request.user)
+    return tickets.address(workshop_id=workshop_id, face=faces.Face.CONSOLE, holder=holder)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import OrganisationRequest, organisation_access, public
 from accounts.roles import Permission
-from workshops import faces, screens, tickets
+from workshops import faces, onlookers, screens, tickets
 
 THEMES = ("light", "dark")
 
@@ -26,7 +26,7 @@ def screen(request: OrganisationRequest, organisation_id: UUID, workshop: UUID) 
     """Show the room on the wall."""
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
     state = reverse("workshops:screen-state", args=[organisation_id, workshop])
-    return _page(request, found.pk, state=state, holder=request.user.pk, at=now())
+    return _page(request, found.pk, state=state, holder=onlookers.holder(request.user), at=now())
 
 
 @never_cache
@@ -36,7 +36,7 @@ def screen_state(request: OrganisationRequest, organisation_id: UUID, workshop: 
     """Say how the room stands, for a screen that cannot hold a stream."""
     del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.workshops, pk=workshop)
-    return _state(request, found.pk, holder=request.user.pk, at=now())
+    return _state(request, found.pk, holder=onlookers.holder(request.user), at=now())
 
 
 @never_cache
