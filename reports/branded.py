@@ -34,7 +34,8 @@ def pdf_of(assessment: Assessment, branding: Branding, *, visitor: str, at: date
         raise QueueFull
     try:
         downloads.count(formats.PDF, visitor=visitor, at=at)
-        return pdf.render(_report(assessment, branding), looks.tried(branding, assessment.organisation))
+        look = looks.tried(branding, assessment.organisation)
+        return pdf.render(_report(assessment, branding), look, whose=assessment.organisation_id.hex)
     finally:
         _waiting.release()
 

@@ -33,12 +33,13 @@ _SOURCES = (
 
 def begin(assessment: Assessment, frozen: Frozen, format_: Format) -> Future[bytes]:
     """Let a file of the report of a result be made, or refuse with `RenderingRefused`."""
-    return of(written.report(assessment, frozen), looks.of(assessment), format_)
+    report, look = written.report(assessment, frozen), looks.of(assessment)
+    return of(report, look, format_, whose=assessment.organisation_id.hex)
 
 
-def of(report: Report, look: Look, format_: Format) -> Future[bytes]:
-    """Let a file of a report be made, or refuse with `RenderingRefused`."""
-    return _BEGINNERS[format_](report, look)
+def of(report: Report, look: Look, format_: Format, *, whose: str = "") -> Future[bytes]:
+    """Let a file of a report be made in the turn of an organisation, or refuse with `RenderingRefused`."""
+    return _BEGINNERS[format_](report, look, whose)
 
 
 @cache
@@ -53,23 +54,23 @@ def version() -> str:
     return digest.hexdigest()
 
 
-def _pages(report: Report, look: Look) -> Future[bytes]:
-    return pdf.begin(pdf.html(report, look))
+def _pages(report: Report, look: Look, whose: str) -> Future[bytes]:
+    return pdf.begin(pdf.html(report, look), whose=whose)
 
 
-def _slides(report: Report, look: Look) -> Future[bytes]:
-    return office.slides(deck.build(report), look)
+def _slides(report: Report, look: Look, whose: str) -> Future[bytes]:
+    return office.slides(deck.build(report), look, whose=whose)
 
 
-def _workbook(report: Report, look: Look) -> Future[bytes]:
-    return office.workbook(workbook.build(report), look)
+def _workbook(report: Report, look: Look, whose: str) -> Future[bytes]:
+    return office.workbook(workbook.build(report), look, whose=whose)
 
 
-def _csv(report: Report, _look: Look) -> Future[bytes]:
+def _csv(report: Report, _look: Look, _whose: str) -> Future[bytes]:
     return _done(csv_.render(workbook.build(report)))
 
 
-def _json(report: Report, _look: Look) -> Future[bytes]:
+def _json(report: Report, _look: Look, _whose: str) -> Future[bytes]:
     return _done(json_.render(report))
 
 
@@ -79,7 +80,7 @@ def _done(content: bytes) -> Future[bytes]:
     return document
 
 
-_BEGINNERS: Mapping[Format, Callable[[Report, Look], Future[bytes]]] = {
+_BEGINNERS: Mapping[Format, Callable[[Report, Look, str], Future[bytes]]] = {
     formats.PDF: _pages,
     formats.PPTX: _slides,
     formats.XLSX: _workbook,

@@ -60,7 +60,7 @@ def _printed(of: Workshop, html: str, kind: str, *, visitor: str, at: datetime) 
 
     def begin() -> Future[bytes]:
         downloads.count(formats.PDF, visitor=visitor, at=at)
-        return pdf.begin(html)
+        return pdf.begin(html, whose=of.organisation_id.hex)
 
     name = downloads.file_name(of.name, kind)
     return downloads.Download(cache.obtain(key, begin), name, downloads.etag_of(key))

@@ -10,11 +10,11 @@ from reports.document.workbook import Workbook
 from reports.renderers import child, pool
 
 
-def slides(deck: Deck, look: Look) -> Future[bytes]:
+def slides(deck: Deck, look: Look, *, whose: str) -> Future[bytes]:
     """Let a deck be drawn as PPTX, or refuse with `pool.QueueFull`."""
-    return pool.office().begin(child.draw_slides, deck, look)
+    return pool.office().begin(child.draw_slides, deck, look, whose=whose)
 
 
-def workbook(workbook: Workbook, look: Look) -> Future[bytes]:
+def workbook(workbook: Workbook, look: Look, *, whose: str) -> Future[bytes]:
     """Let a workbook be filled as XLSX, or refuse with `pool.QueueFull`."""
-    return pool.office().begin(child.fill_workbook, workbook, look)
+    return pool.office().begin(child.fill_workbook, workbook, look, whose=whose)

@@ -21,14 +21,14 @@ _TEMPLATES = Path("templates/reports")
 _STYLES = ("document.css", "planning.css", "workshop.css")
 
 
-def render(report: Report, look: Look = PLAIN) -> bytes:
+def render(report: Report, look: Look = PLAIN, *, whose: str = "") -> bytes:
     """Return the PDF, or refuse with `pool.RenderingRefused`."""
-    return pool.press(stylesheet()).render(child.print_pages, html(report, look), stylesheet())
+    return pool.press(stylesheet()).render(child.print_pages, html(report, look), stylesheet(), whose=whose)
 
 
-def begin(html: str) -> Future[bytes]:
+def begin(html: str, *, whose: str) -> Future[bytes]:
     """Let a document be printed, or refuse with `pool.QueueFull`."""
-    return pool.press(stylesheet()).begin(child.print_pages, html, stylesheet())
+    return pool.press(stylesheet()).begin(child.print_pages, html, stylesheet(), whose=whose)
 
 
 def html(report: Report, look: Look = PLAIN) -> str:

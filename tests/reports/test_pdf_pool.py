@@ -58,7 +58,9 @@ def printed(by: RenderPool, html: str) -> bytes:
 
 @pytest.fixture
 def small() -> Iterator[RenderPool]:
-    made = RenderPool(Limits(memory_bytes=300 * 1024 * 1024, documents=5), child.prepare_press, "")
+    made = RenderPool(
+        Limits(memory_bytes=300 * 1024 * 1024, documents=5, documents_of_one=5), child.prepare_press, ""
+    )
     yield made
     made.close()
 
