@@ -34,7 +34,7 @@ def measure() -> Iterator[Figure]:
     """Yield each kind's time and memory, and how many renderings a hundred requests cost."""
     for people in PEOPLE:
         round_ = factories.round_of(people) if people == PEOPLE[0] else big_rounds.compared(people)[0]
-        report, look = written.report(round_, results.current(round_)), looks.of(round_.organisation)
+        report, look = written.report(round_, results.current(round_)), looks.of(round_)
         for one in formats.ALL:
             yield from _made(report, look, one, people)
     yield _once()

@@ -61,7 +61,7 @@ def told(assessment: Assessment) -> Told:
     frozen = results.current(assessment)
     screen = written.page(assessment, frozen).body
     kit = kits.load(assessment.framework.checksum, assessment.lens_checksums, without=assessment.not_asked)
-    made = files(written.report(assessment, frozen), looks.of(assessment.organisation), screen)
+    made = files(written.report(assessment, frozen), looks.of(assessment), screen)
     return _told(made, frozen.result, frozen.further, written.context_of(assessment, frozen), kit)
 
 
