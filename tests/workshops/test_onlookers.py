@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from accounts import members
 from accounts.models import Membership, User
 from tests import factories, loops, rooms
-from workshops import hub, onlookers, tickets
+from workshops import hub, onlookers, tickets, watching
 from workshops.faces import Face
 from workshops.models import Workshop
 from workshops.onlookers import Onlooker
@@ -128,6 +129,25 @@ def test_seats_and_screens_without_an_account_are_no_members(room: Workshop):
     assert [onlookers.of(ticket, "key") for ticket in others] == [None, None]
 
 
+@pytest.fixture
+def streams(monkeypatch: pytest.MonkeyPatch) -> Iterator[hub.Hub]:
+    """Lend a hub over the real database that keeps no connection to it."""
+
+    def alone(work: Callable[..., object]) -> Callable[..., object]:
+        def done(*args: object) -> object:
+            try:
+                return work(*args)
+            finally:
+                connection.close()
+
+        return done
+
+    monkeypatch.setattr(hub, "RIGHTS_SECONDS", 0.05)
+    with ThreadPoolExecutor(1) as thread:
+        monkeypatch.setattr(hub, "_threads", lambda: thread)
+        yield hub.Hub(look=alone(hub.look), watch=watching.changes, admit=alone(hub.admit))  # type: ignore[arg-type]  # same calls
+
+
 def signed_out(client: Client, _by: User) -> None:
     client.logout()
 
@@ -140,9 +160,8 @@ def without_membership(_client: Client, by: User) -> None:
 @pytest.mark.parametrize("what", [signed_out, without_membership])
 @pytest.mark.parametrize("name", ["console", "screen"])
 def test_stream_of_a_page_ends_with_the_right_to_see_it(
-    monkeypatch: pytest.MonkeyPatch, client: Client, what: Callable[[Client, User], None], name: str
+    streams: hub.Hub, client: Client, what: Callable[[Client, User], None], name: str
 ):
-    monkeypatch.setattr(hub, "RIGHTS_SECONDS", 0.05)
     room = rooms.workshop()
     by = facilitator(room)
     client.force_login(by)
@@ -158,10 +177,10 @@ def test_stream_of_a_page_ends_with_the_right_to_see_it(
             connection.close()
 
     async def listen() -> list[bytes]:
-        async with aclosing(hub.here().events(ticket, session=session)) as words:
+        async with aclosing(streams.events(ticket, session=session)) as words:
             await anext(words)  # when to come back
             state = await anext(words)
-            await asyncio.to_thread(take_away)
+            await asyncio.get_running_loop().run_in_executor(hub._threads(), take_away)
             return [state.partition(b"\n")[0], *[word async for word in words]]
 
     assert loops.run(asyncio.wait_for(listen(), PATIENCE_SECONDS)) == [b"event: state"]
