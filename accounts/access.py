@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.timezone import now
 
-from accounts import roles
+from accounts import redirects, roles
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,7 +53,19 @@ def public(view: Marked) -> Marked:
 
 def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> View[P]:
     """Let in whoever is signed in; others sign in first."""
-    return marked(login_required(view), "signed in")
+    return marked(_after_sign_in(view), "signed in")
+
+
+def _after_sign_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let strangers sign in first; a button they pressed is not pressed for them afterwards."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return redirect_to_login(redirects.back_to(request))
+
+    return guarded
 
 
 def proved_again(view: Inner) -> Inner:
@@ -93,6 +105,6 @@ def organisation_access(
             with in_zone_of(membership.organisation):
                 return view(request, organisation_id, *args, **kwargs)
 
-        return marked(login_required(guarded), f"organisation: {permission}")
+        return marked(_after_sign_in(guarded), f"organisation: {permission}")
 
     return decorate

@@ -26,6 +26,16 @@ def wanted(request: HttpRequest) -> str:
     return target if is_ours(target) else ""
 
 
+def back_to(request: HttpRequest) -> str:
+    """Return the page to show after signing in: the one asked for, or the one on which a button was pressed."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    site, came_from = f"{request.scheme}://{request.get_host()}/", request.headers.get("Referer", "")
+    target = f"/{came_from.removeprefix(site)}"
+    ours = came_from.startswith(site) and is_ours(target)
+    return target if ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
 def after_sign_in(target: str) -> str:
     """Return where to go after signing in: by way of the page that takes up what the browser holds."""
     first = resolve_url(settings.LOGIN_REDIRECT_URL)

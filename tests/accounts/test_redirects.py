@@ -66,6 +66,14 @@ def test_signing_in_never_leads_to_another_site():
     assert places == {reverse("assessments:claim")}
 
 
+@pytest.mark.parametrize(
+    "site", [*PAYLOADS, "", "http://testserver//evil.example", "http://testserver.evil.example/"]
+)
+def test_a_button_on_another_site_leads_home_after_signing_in(client: Client, site: str):
+    answer = client.post(reverse("accounts:name"), HTTP_REFERER=site)
+    assert answer.headers["Location"] == f"{reverse('accounts:sign-in')}?next={reverse('assessments:claim')}"
+
+
 @pytest.mark.django_db
 def test_no_other_way_leads_to_another_site(mira: User, client: Client):
     client.force_login(mira)
