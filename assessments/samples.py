@@ -105,7 +105,7 @@ def _wording(at: datetime) -> Wording:
         marking=Edition.Marking.PUBLIC,
         version="1.0",
         next_round_on=(at + NEXT_AFTER).date(),
-        costs=(Cost("Repeat contacts", "EUR 120 000", "invented, as everything here"),),
+        costs=(Cost("Repeat contacts", "EUR 120,000", "invented, as everything here"),),
     )
 
 
