@@ -9,9 +9,10 @@ import scoring
 from frameworks import lenses
 from reports.builder import actions, agreement, chosen
 from reports.builder.scene import Scene, whole_or_none
-from reports.document import Block, Plan, Sentence, Step, Wave
+from reports.document import Block, ForeseenLine, Plan, Sentence, Step, Wave
 from reports.narrative import theirs
 from scoring.arithmetic import whole
+from scoring.forecasts import Foreseen
 from scoring.result import BlockResult
 
 State = Literal["in place", "not in place", "not known"]
@@ -36,6 +37,7 @@ def part(scene: Scene) -> Plan:
         forecast=_forecast(scene),
         forecast_heading=word("heading_forecast"),
         forecast_of=scene.say("F0.of_chosen" if chosen.foreseen(scene) else "F0.of_proposed"),
+        foreseen=tuple(_lines(scene)),
     )
 
 
@@ -135,6 +137,23 @@ def _forecast(scene: Scene) -> Sentence | None:
         return None
     moved = {id_: one.after for id_, one in found.sections.items() if one.changed and one.after is not None}
     return _foreseen(scene, moved, found.headline) if moved else None
+
+
+def _lines(scene: Scene) -> Iterator[ForeseenLine]:
+    """Yield every score that the actions chosen would move, main questions first."""
+    followed = chosen.foreseen(scene)
+    found = scoring.forecast(scene.kit.scheme, scene.result, followed) if followed else None
+    if found is None:
+        return
+    for id_, one in found.sections.items():
+        yield from _line("section", id_, scene.kit.section(id_).short, one)
+    for id_, one in found.pillars.items():
+        yield from _line("pillar", id_, scene.kit.pillar(id_).name, one)
+
+
+def _line(kind: Literal["section", "pillar"], id_: str, name: str, one: Foreseen) -> Iterator[ForeseenLine]:
+    if one.changed and one.before is not None and one.after is not None:
+        yield ForeseenLine(id_, kind, name, whole(one.before), whole(one.after))
 
 
 def _foreseen(scene: Scene, moved: Mapping[str, float], headline: str) -> Sentence:

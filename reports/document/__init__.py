@@ -4,7 +4,17 @@ Templates and renderers see only this. Numbers are whole; None means "not known"
 and then a text beside it says why.
 """
 
-from reports.document.actions import Action, Block, ChosenAction, NextStep, Plan, ProposedAction, Step, Wave
+from reports.document.actions import (
+    Action,
+    Block,
+    ChosenAction,
+    ForeseenLine,
+    NextStep,
+    Plan,
+    ProposedAction,
+    Step,
+    Wave,
+)
 from reports.document.answer import Answer, Decision, GaugeStep, MainQuestion
 from reports.document.change import (
     ChangeLine,
@@ -111,6 +121,7 @@ __all__ = [
     "Dot",
     "Dumbbell",
     "Figure",
+    "ForeseenLine",
     "FrameworkText",
     "GapLine",
     "GaugeStep",

@@ -90,6 +90,17 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeseenLine:
+    """One score today, and where it would stand if the actions chosen reached their mark."""
+
+    id: str
+    kind: Literal["section", "pillar"]
+    name: FrameworkText
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Where to start, and the roadmap."""
 
@@ -103,3 +114,4 @@ class Plan:
     forecast: Sentence | None  # F0
     forecast_heading: str
     forecast_of: Sentence  # whether it follows the actions chosen, or those proposed
+    foreseen: tuple[ForeseenLine, ...] = ()  # what the actions chosen would move

@@ -12,9 +12,11 @@ from typing import Literal
 from reports.document.texts import Sentence, TypedText
 from reports.document.values import Degree
 
-Shape = Literal["cover", "text", "split", "wide"]
-ChartKind = Literal["radar", "bars", "columns", "spans"]
-Role = Literal["measured", "second", "third", "degree", "cut", "base", "span", "rest"]
+Shape = Literal["cover", "text", "split", "wide", "pair"]
+ChartKind = Literal["radar", "bars", "columns", "spans", "shares"]
+Role = Literal["measured", "second", "third", "degree", "between", "cut", "base", "span", "rest"]
+
+MOST = 14  # slides that a board is shown; what does not fit on them is told in their notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class ChartSeries:
 class Chart:
     """A chart on a scale of 0 to 100; `words` say it to those who do not see it.
 
-    `spans`: from one value to another, the way to the first without colour.
+    `spans`: from one value to another, the way to the first without colour. `shares`: what each of several
+    answers takes of a whole; there alone the values are people.
     """
 
     kind: ChartKind
@@ -78,8 +81,19 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Half:
+    """What stands on one side of a slide: a figure and the words under it."""
+
+    points: tuple[Point, ...] = ()
+    figure: Chart | Grid | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide with one message; `notes` tell the speaker what stands behind it."""
+    """One slide with one message; `notes` tell the speaker what stands behind it.
+
+    `heading`: what it is about, said where it shares a slide with another, which is then `beside` it.
+    """
 
     id: str
     shape: Shape
@@ -87,6 +101,14 @@ class Slide:
     points: tuple[Point, ...] = ()
     figure: Chart | Grid | None = None
     notes: tuple[Sentence, ...] = ()
+    heading: str = ""
+    beside: Half | None = None
+
+    @property
+    def halves(self) -> tuple[Half, ...]:
+        """Return what stands on it, from left to right."""
+        own = Half(self.points, self.figure)
+        return (own, self.beside) if self.beside else (own,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +123,5 @@ class Deck:
     footer: TypedText
     degrees: tuple[Degree, ...]
     of: str  # between the number of a slide and how many belong together
+    rest: Sentence  # said on a slide that had to leave something to its notes
     slides: tuple[Slide, ...]

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 import openpyxl
 
 from actions.plans import Reviewed
 from reports.builder import deck
-from reports.document import Report
+from reports.document import ChangeLine, ChangePart, Figure, Part, Report, Sentence, Table
 from reports.document.deck import Chart, Deck, Slide
+from scoring import Result
 from tests.reports import lens_rounds, plans_made, rounds, workshops
 
 SPACES = {
@@ -27,15 +28,67 @@ SPACES = {
 Element = Any  # of ElementTree; where something is missing, the test fails
 
 
+CAMPS = (6, 3, 0, 2, 7)  # how many of 18 chose each position, where people stand apart
+SPLIT = ("wing-span", "wing-close-loop")
+
+
 @cache
 def everything() -> Report:
     """Return the report of the golden round with lenses, workshop, plan, review and costs."""
-    result = rounds.assess(rounds.g42())
+    return _of(rounds.assess(rounds.g42()))
+
+
+@cache
+def filled() -> Report:
+    """Return the same with every part that a report can have: people stand apart, and a round came before."""
+    camps = {id_: {"distribution": CAMPS, "n": sum(CAMPS), "distribution_shown": True} for id_ in SPLIT}
+    apart = {"wing-to-wing": {"agreement_label": "split", "split_questions": SPLIT}}
+    report = _of(rounds.change(rounds.assess(rounds.g42()), questions=camps, pillars=apart))
+    return replace(report, change=_change(report))
+
+
+def _change(report: Report) -> ChangePart:
+    """Return what would be said if everything had stood ten points lower the time before."""
+    assert report.answer is not None
+    assert report.pillars is not None
+    whole = [_line("section", one.id, one.short, one.figure) for one in report.answer.questions]
+    pillars = [_line("pillar", one.id, one.name, one.figure) for one in report.pillars.pillars]
+    said = "Compared with the round of 3 March 2025, which 16 people answered."
+    return ChangePart(
+        heading="Change since last time",
+        since=_sentence(said),
+        linked=False,
+        degree=None,
+        notes=(),
+        whole=tuple(whole),
+        pillars=tuple(pillars),
+        key_before="Last time",
+        key_after="This time",
+        table=Table("", "", (), ()),
+        series=None,
+    )
+
+
+def _line(kind: Literal["section", "pillar"], id_: str, name: str, figure: Figure | None) -> ChangeLine:
+    assert figure is not None
+    before = max(figure.score - 10, 0)
+    words = f"{name} has improved from {before} to {figure.score}."
+    return ChangeLine(id_, kind, name, before, figure.score, "Improved", _sentence(words), words)
+
+
+def _sentence(words: str) -> Sentence:
+    return Sentence("T1", (Part(words),))
+
+
+def _of(result: Result) -> Report:
     do = lens_rounds.item(70.0, groups={"leadership": 80.0, "customer-facing": 60.0})
     context = plans_made.context(
         plans_made.chosen("wing-to-wing-r1", due_on=date(2026, 6, 1), status="begun", impact=3, effort=1),
         plans_made.own("Count repeat contacts"),
-        reviewed=(Reviewed("Talk to ten customers", "Ada", "done", "It took a week."),),
+        reviewed=(
+            Reviewed("Talk to ten customers", "Ada", "done", "It took a week."),
+            Reviewed("Name an owner for each stage", "Ben", "goes on", ""),
+        ),
         edition=plans_made.EDITION,
         workshop=workshops.full(result),
         journey=lens_rounds.journey({"purchase": 4, "use": 1}, {"use": 0.5}, {"use": 0.0}),

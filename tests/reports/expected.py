@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from reports.document import MainQuestion, Pillar, Question, Report
 from tests.reports.truth import Cells
@@ -10,7 +11,9 @@ from tests.reports.truth import Cells
 Numbers = list[int]
 Bars = dict[str, tuple[float | None, ...]]
 SHOWN = 10  # spans on one slide
+SPLIT = 6  # questions on one slide
 ENDS = ("score", "low", "high", "n")
+Foreseen = Mapping[str, tuple[int, int]]
 Series = Mapping[tuple[str, int], tuple[int | None, int | None, int | None]]
 
 
@@ -155,7 +158,7 @@ def order(report: Report, cells: Cells) -> Iterator[list[str]]:
         yield [one.name, degree, *figures, one.certainty or "–", one.agreement or "–"]
 
 
-def charts(report: Report, cells: Cells) -> Iterator[Bars]:
+def charts(report: Report, cells: Cells, forecast: Foreseen) -> Iterator[Bars]:
     """Yield what each chart of the slides shows, in their order: by its name the values of each bar."""
     yield {one.short: _score(cells, "section", one.id) for one in _sections(report)}
     agreed = report.pillars and report.pillars.radar.agreed
@@ -164,6 +167,7 @@ def charts(report: Report, cells: Cells) -> Iterator[Bars]:
         for one in pillars(report)
     }
     yield _spans(report, cells)
+    yield _split(report, cells)
     for part in report.views:
         yield {one.name: _score(cells, "view", f"{part.id}/{one.id}") for one in part.views}
     yield {
@@ -172,9 +176,23 @@ def charts(report: Report, cells: Cells) -> Iterator[Bars]:
     }
     promises = report.mirror.promises if report.mirror else ()
     yield {one.name: tuple(of(cells, "promise", one.id, "say", "do", "felt")) for one in promises}
+    lines = report.plan.foreseen if report.plan else ()
+    yield {one.name: _way(*forecast[one.id]) for one in lines}
     whole = report.change.whole if report.change else ()
     yield {one.name: tuple(of(cells, "change", one.id, "before", "after")) for one in whole}
     yield _agreed(report, cells)
+
+
+def _split(report: Report, cells: Cells) -> Bars:
+    """Return how many chose each position, of the questions that divide people, one pillar after another."""
+    listed = [one.questions for one in (report.differences.within if report.differences else ())]
+    asked = [one for several in zip_longest(*listed) for one in several if one and one.distribution]
+    measures = [f"position {position}" for position in range(1, 6)]
+    return {one.prompt: tuple(of(cells, "question", one.id, *measures)) for one in asked[:SPLIT]}
+
+
+def _way(before: int, after: int) -> tuple[int, int, int]:
+    return before, after - before, 100 - after
 
 
 def _score(cells: Cells, part: str, id_: str) -> tuple[int | None, ...]:

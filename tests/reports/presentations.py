@@ -34,6 +34,7 @@ HOSTILE = (
 
 REPORTS: dict[str, Callable[[], Report]] = {
     "everything": decks.everything,
+    "filled": decks.filled,
     "long": lambda: rounds.report(rounds.g42(), context=test_pdf.named(test_pdf.LONG)),
     "word": lambda: rounds.report(rounds.g42(), context=test_pdf.named("W" * 120)),
     "right to left": lambda: rounds.report(
@@ -48,7 +49,16 @@ REPORTS: dict[str, Callable[[], Report]] = {
 
 @cache
 def told() -> Deck:
-    return deck.build(decks.everything())
+    return deck.build(decks.filled())
+
+
+def figures(of: Deck) -> list[Chart | Grid]:
+    """Return every figure of a deck in its order."""
+    return [half.figure for slide in of.slides for half in slide.halves if half.figure]
+
+
+def charts(of: Deck) -> list[Chart]:
+    return [figure for figure in figures(of) if isinstance(figure, Chart)]
 
 
 @cache

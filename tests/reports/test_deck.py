@@ -9,18 +9,17 @@ import pytest
 
 from reports.builder import deck
 from reports.document import Dumbbell, GroupScore, Report, text_of
-from reports.document.deck import Chart, Deck, Grid
-from tests.reports import decks, rounds, test_builder_phrases, test_pdf
+from reports.document.deck import MOST, Chart, Deck, Grid
+from tests.reports import decks, plans_made, rounds, test_builder_phrases, test_pdf
 
-FULL = [
+EVERYTHING = [
     "cover",
     "answer",
     "questions",
     "profile",
     "order",
     "differences",
-    "view-six-pillars",
-    "journey",
+    "view-six-pillars-journey",
     "mirror",
     "roadmap",
     "actions",
@@ -29,11 +28,24 @@ FULL = [
     "limits",
     "decision",
 ]
+FILLED = [
+    *EVERYTHING[:6],
+    "within",
+    *EVERYTHING[6:10],
+    "change-review",
+    "workshop",
+    "decision-limits",
+]
 
 
 @pytest.fixture(scope="module")
 def everything() -> Deck:
     return deck.build(decks.everything())
+
+
+@pytest.fixture(scope="module")
+def filled() -> Deck:
+    return deck.build(decks.filled())
 
 
 def pulse() -> Report:
@@ -49,7 +61,103 @@ def ids(report: Report) -> list[str]:
 
 
 def test_a_full_report_is_told_in_the_order_of_its_outline(everything: Deck):
-    assert [slide.id for slide in everything.slides] == FULL
+    assert [slide.id for slide in everything.slides] == EVERYTHING
+
+
+def test_a_report_with_every_part_shares_slides_until_a_board_can_see_them_all(filled: Deck):
+    assert [slide.id for slide in filled.slides] == FILLED
+    assert len(FILLED) == MOST
+
+
+def test_two_parts_on_one_slide_keep_both_messages_and_both_figures(filled: Deck):
+    report, slide = decks.filled(), decks.slide(filled, "view-six-pillars-journey")
+    view, journey = report.views[0], report.journey
+    assert journey is not None
+    assert slide.beside is not None
+
+    assert slide.title.plain == (
+        "Six pillars of experience: Integrity is furthest and Resolution least far. "
+        "Of eight stages, seven are measured as the customer feels them."
+    )
+    assert [half.points[0].text.plain for half in slide.halves] == [view.heading, journey.heading]
+    assert [half.figure.categories for half in slide.halves if isinstance(half.figure, Chart)] == [
+        tuple(one.name for one in view.views),
+        tuple(stage.name for stage in journey.stages),
+    ]
+
+
+def test_what_a_shared_slide_has_no_room_for_stands_in_its_notes(filled: Deck):
+    single = deck.build(replace(decks.filled(), change=None, review=None, journey=None))
+    limits = decks.slide(single, "limits")
+    shared = decks.slide(filled, "decision-limits")
+    notes = {sentence.plain for sentence in shared.notes}
+
+    assert [point.text.plain for point in limits.points if point.text.plain not in notes] == [
+        point.text.plain for point in limits.points if point.role != "remark"
+    ]
+    assert [point.text.plain for point in shared.points if point.role == "remark"] == []
+
+
+def test_split_questions_are_drawn_with_how_many_chose_each_position(filled: Deck):
+    report = decks.filled()
+    assert report.differences is not None
+    assert report.questions is not None
+    asked = [question for one in report.differences.within for question in one.questions]
+    chart = decks.chart(filled, "within")
+
+    assert chart.kind == "shares"
+    assert chart.categories == tuple(question.prompt for question in asked)
+    assert [series.name for series in chart.series] == list(report.questions.positions)
+    assert [list(counts) for counts in zip(*(series.values for series in chart.series), strict=True)] == [
+        list(decks.CAMPS)
+    ] * len(asked)
+    assert all(question.picture_words in chart.words for question in asked)
+
+
+def test_a_distribution_that_may_not_be_shown_is_not_drawn():
+    report = decks.filled()
+    part = report.differences
+    assert part is not None
+    within = tuple(
+        replace(one, questions=tuple(replace(question, distribution=None) for question in one.questions))
+        for one in part.within
+    )
+    slide = decks.slide(replace(report, differences=replace(part, within=within)), "within")
+
+    assert (slide.shape, slide.figure) == ("text", None)
+
+
+def test_actions_chosen_show_where_they_would_lead(everything: Deck):
+    plan = decks.everything().plan
+    assert plan is not None
+    assert plan.forecast is not None
+    slide, chart = decks.slide(everything, "roadmap"), decks.chart(everything, "roadmap")
+
+    assert [(one.name, one.before, one.after) for one in plan.foreseen] == [
+        ("Knowing customers", 41, 47),
+        ("Wing-to-wing measurement", 32, 50),
+    ]
+    assert chart.categories == tuple(one.name for one in plan.foreseen)
+    assert [series.values for series in chart.series] == [(41, 32), (6, 18), (53, 50)]
+    assert [series.labels for series in chart.series] == [
+        ("today 41", "today 32"),
+        (),
+        ("47 at the mark", "50 at the mark"),
+    ]
+    assert decks.said(slide)[0] == plan.forecast.plain
+    assert chart.words == (
+        "The arithmetic of success. "
+        "Knowing customers: today 41 of 100, between 35 and 48; 18 people; 47 of 100 if the actions chosen reach "
+        "their mark. Wing-to-wing measurement: today 32 of 100, between 25 and 39; 18 people; 50 of 100 if the "
+        "actions chosen reach their mark."
+    )
+
+
+def test_actions_of_ones_own_have_no_mark_to_draw():
+    context = plans_made.context(plans_made.own("Count repeat contacts"))
+    slide = decks.slide(rounds.report(rounds.g42(), context=context), "roadmap")
+
+    assert isinstance(slide.figure, Grid)
 
 
 def test_a_report_without_lenses_workshop_and_plan_leaves_their_slides_out():
@@ -83,7 +191,11 @@ def test_a_withheld_report_says_why_and_how_it_was_made():
     assert [slide.figure for slide in told.slides] == [None, None, None]
 
 
-@pytest.mark.parametrize("made", [decks.everything, pulse, withheld], ids=["everything", "pulse", "withheld"])
+@pytest.mark.parametrize(
+    "made",
+    [decks.everything, decks.filled, pulse, withheld],
+    ids=["everything", "filled", "pulse", "withheld"],
+)
 def test_every_title_is_a_message_of_its_own(made: Callable[[], Report]):
     _, *titles = [slide.title.plain for slide in deck.build(made()).slides]
 
@@ -91,7 +203,11 @@ def test_every_title_is_a_message_of_its_own(made: Callable[[], Report]):
     assert [title for title in titles if not title.endswith((".", '".', "?"))] == []
 
 
-@pytest.mark.parametrize("made", [decks.everything, pulse, withheld], ids=["everything", "pulse", "withheld"])
+@pytest.mark.parametrize(
+    "made",
+    [decks.everything, decks.filled, pulse, withheld],
+    ids=["everything", "filled", "pulse", "withheld"],
+)
 def test_every_slide_has_notes_that_say_who_answered_and_how_to_check_it(made: Callable[[], Report]):
     report = made()
     basis = [slide.notes[-1].plain for slide in deck.build(report).slides]

@@ -115,7 +115,11 @@ def test_paper_draws_the_figures_that_only_pictures_have(told: Told, cells: Cell
 
 def test_charts_on_slides_show_the_figures_of_the_result(told: Told, cells: Cells):
     shown = list(readers.bars(told.pptx))
-    wanted = [one for one in expected.charts(told.report, cells) if any(map(any, one.values()))]
+    wanted = [
+        one
+        for one in expected.charts(told.report, cells, truth.forecast(told))
+        if any(map(any, one.values()))
+    ]
 
     assert [_as_wanted(*pair) for pair in zip(shown, wanted, strict=True)] == wanted
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import openpyxl
 import pptx as library
@@ -14,7 +15,6 @@ import pytest
 from PIL import Image
 
 from reports.document import Logo
-from reports.document.deck import Chart
 from reports.renderers import pptx
 from reports.renderers.pptx import texts
 from tests.reports import decks, presentations, rounds
@@ -37,7 +37,7 @@ def read(content: bytes) -> Read:
     return Read(content)
 
 
-def test_slides_are_wide_and_come_from_four_layouts_of_one_master(read: Read):
+def test_slides_are_wide_and_come_from_five_layouts_of_one_master(read: Read):
     size = read.xml("ppt/presentation.xml").find("p:sldSz", SPACES)
 
     assert (size.get("cx"), size.get("cy")) == ("12192000", "6858000")
@@ -47,6 +47,7 @@ def test_slides_are_wide_and_come_from_four_layouts_of_one_master(read: Read):
         "Cover",
         "Text",
         "Figure and text",
+        "Two figures with text",
         "Figure with note",
     ]
 
@@ -124,13 +125,15 @@ def test_a_title_is_read_first_then_the_figure_then_its_text(read: Read):
         ("ctrTitle", "subTitle", "ftr"),
         ("title", "body", "ftr", "sldNum"),
         ("title", "body", "body", "ftr", "sldNum"),
+        ("title", "body", "body", "body", "ftr", "sldNum"),
+        ("title", "body", "body", "body", "body", "ftr", "sldNum"),
     }
 
 
 def test_every_figure_and_picture_says_what_it_shows(read: Read):
     frames = [frame for slide in read.slides for frame in decks.every(slide, ".//p:graphicFrame")]
     described = [frame.find("p:nvGraphicFramePr/p:cNvPr", SPACES).get("descr", "") for frame in frames]
-    figures = [slide.figure for slide in presentations.told().slides if slide.figure]
+    figures = presentations.figures(presentations.told())
 
     assert described == [figure.words for figure in figures]
     assert all(len(words) > 10 for words in described)
@@ -174,31 +177,50 @@ def cached(chart: Element) -> list[tuple[str, list[float | None]]]:
     return series
 
 
+def _named(sheet: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the rows and of the columns of a sheet."""
+    head, *rows = sheet.iter_rows(values_only=True)
+    return tuple(row[0] for row in rows), head[1:]
+
+
 def test_every_chart_shows_the_figures_of_the_report_and_keeps_them_in_its_sheet(read: Read):
-    charts = [slide.figure for slide in presentations.told().slides if isinstance(slide.figure, Chart)]
+    charts = presentations.charts(presentations.told())
     expected = [[(series.name, list(series.values)) for series in chart.series] for chart in charts]
-    sheets = {
-        tuple(row[0] for row in sheet.iter_rows(min_row=2, values_only=True)): sheet for sheet in read.sheets
-    }
+    sheets = {_named(sheet): sheet for sheet in read.sheets}
 
     assert [cached(chart) for chart in read.charts] == expected
     for chart in charts:
-        rows = list(sheets[chart.categories].iter_rows(values_only=True))
-        assert rows[0][1:] == tuple(series.name for series in chart.series)
+        names = tuple(series.name for series in chart.series)
+        rows = list(sheets[chart.categories, names].iter_rows(values_only=True))
         columns = [list(column) for column in zip(*(row[1:] for row in rows[1:]), strict=True)]
         assert columns == [list(series.values) for series in chart.series]
 
 
-def test_every_axis_runs_from_nothing_to_a_hundred(read: Read):
+def test_every_axis_runs_from_nothing_to_a_hundred_or_to_the_whole(read: Read):
     for chart in read.charts:
         scale = chart.find(".//c:valAx/c:scaling", SPACES)
         ends = [float(scale.find(f"c:{end}", SPACES).get("val")) for end in ("min", "max")]
-        assert ends == [0, 100]
+        assert ends == [0, 1 if _of_a_whole(chart) else 100]
+
+
+def _of_a_whole(chart: Element) -> bool:
+    return chart.find(".//c:grouping[@val='percentStacked']", SPACES) is not None
+
+
+def test_bars_of_a_whole_are_labelled_with_people_and_name_their_colours(read: Read):
+    chart = next(chart for chart in read.charts if _of_a_whole(chart))
+    labelled = [
+        [int(label.find("c:idx", SPACES).get("val")) for label in decks.every(series, "c:dLbls/c:dLbl")]
+        for series in decks.every(chart, ".//c:ser")
+    ]
+
+    assert labelled == [[0, 1] if count else [] for count in decks.CAMPS]
+    assert chart.find(".//c:legend", SPACES) is not None
 
 
 def test_the_name_of_a_degree_stands_beside_its_bar(read: Read):
     names = {degree.name for degree in presentations.told().degrees}
-    for chart in read.charts:
+    for chart in [chart for chart in read.charts if not _of_a_whole(chart)]:
         for series in decks.every(chart, ".//c:ser"):
             if series.find("c:tx//c:v", SPACES).text in names:
                 assert series.find("c:dLbls/c:showSerName", SPACES).get("val") == "1"

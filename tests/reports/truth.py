@@ -160,3 +160,20 @@ def series(told: Told) -> dict[tuple[str, int], tuple[int | None, int | None, in
         for id_, curve in curves.items()
         for at, point in enumerate(curve.points)
     }
+
+
+def forecast(told: Told) -> dict[str, tuple[int, int]]:
+    """Return every score that the actions chosen from the framework would move, as it is and as it would be."""
+    plan = told.context.plan
+    chosen = [
+        one.source
+        for one in (plan.actions if plan else ())
+        if one.origin == "framework" and one.status != "dropped"
+    ]
+    found = scoring.forecast(told.kit.scheme, told.result, chosen) if chosen else None
+    moved = {**found.sections, **found.pillars} if found else {}
+    return {
+        id_: (whole(one.before), whole(one.after))
+        for id_, one in moved.items()
+        if one.before is not None and one.after is not None and one.before != one.after
+    }

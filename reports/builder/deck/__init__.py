@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports import narrative
-from reports.builder.deck import closing, doing, lenses, opening, past, people, profile
+from reports.builder.deck import closing, doing, joining, lenses, opening, past, people, profile
 from reports.builder.deck.telling import Telling
 from reports.document import Degree, Report
 from reports.document.deck import Deck, Slide
@@ -35,12 +35,13 @@ def build(report: Report) -> Deck:
         footer=_footer(told),
         degrees=_degrees(report),
         of=told.words.word("deck.of"),
+        rest=told.words.say("deck.rest"),
         slides=_slides(told),
     )
 
 
 def _slides(told: Telling) -> tuple[Slide, ...]:
-    return tuple(slide for part in PARTS for slide in part(told))
+    return joining.joined(slide for part in PARTS for slide in part(told))
 
 
 def _title(told: Telling) -> str:

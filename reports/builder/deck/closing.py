@@ -30,11 +30,12 @@ def limits(told: Telling) -> Slide:
         points.append(Point(telling.text(report.unseen.heading, "ours"), "heading"))
         points.extend(Point(gap.sentence) for gap in report.unseen.gaps[:SEEN])
     points.append(Point(telling.text(report.method.heading, "ours"), "heading"))
-    points.extend(Point(one) for one in told.method("M4", "M5"))
+    points.extend(Point(one, "remark") for one in told.method("M4", "M5"))
     if report.kind == "withheld":
         points = [Point(one) for one in report.method.paragraphs]
     notes = told.behind(*report.method.paragraphs)
-    return Slide("limits", "text", told.words.say("deck.limits"), tuple(points), notes=notes)
+    title, heading = told.words.say("deck.limits"), told.words.word("heading_unknown")
+    return Slide("limits", "text", title, tuple(points), notes=notes, heading=heading)
 
 
 def decision(told: Telling, answer: Answer, part: Decision) -> Slide:

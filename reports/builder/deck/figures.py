@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reports.document import Degree, Dumbbell, FrameworkText, Table
+from reports.document import Degree, Dumbbell, ForeseenLine, FrameworkText, Question, Table
 from reports.document.deck import Cell, Chart, ChartSeries, Grid, Role
 
 HIGHEST = 100
 SHOWN = 10  # spans on one slide
 LETTER = 0.85  # points of the scale that a letter beside the end of a span takes
 UNKNOWN = "–"
+SIDES: tuple[Role, ...] = ("degree", "between", "degree", "between", "degree")  # of the five positions
+PLACES = (1, 1, 2, 2, 3)  # of the degree that each position counts as
 
 Scored = tuple[FrameworkText, Degree | None, int | None]
+End = tuple[str, int]
+Way = tuple[str, End, End]
 
 
 def by_degree(words: str, rows: Sequence[Scored]) -> Chart | None:
@@ -53,24 +57,38 @@ def spans(words: str, names: tuple[str, str], lines: Iterable[Dumbbell]) -> Char
     ends = _widest([(line.pillar, *found) for line in lines if (found := _ends(line))])
     if not ends:
         return None
-    first = [_beside(low, high) for _, low, high in ends]
-    series = (
-        ChartSeries(names[0], tuple(low[1] for _, low, _ in ends), "base", labels=tuple(x[0] for x in first)),
+    return Chart("spans", words, tuple(pillar for pillar, _, _ in ends), _ways(names, ends))
+
+
+def _ways(names: tuple[str, str], ends: Sequence[Way]) -> tuple[ChartSeries, ...]:
+    beside = [_beside(low, high) for _, low, high in ends]
+    before, behind = tuple(one for one, _ in beside), tuple(other for _, other in beside)
+    return (
+        ChartSeries(names[0], tuple(low[1] for _, low, _ in ends), "base", labels=before),
         ChartSeries(names[1], tuple(high[1] - low[1] for _, low, high in ends), "span"),
-        ChartSeries(
-            UNKNOWN,
-            tuple(HIGHEST - high[1] for _, _, high in ends),
-            "rest",
-            labels=tuple(x[1] for x in first),
-        ),
+        ChartSeries(UNKNOWN, tuple(HIGHEST - high[1] for _, _, high in ends), "rest", labels=behind),
     )
-    return Chart("spans", words, tuple(pillar for pillar, _, _ in ends), series)
 
 
-End = tuple[str, int]
+def shares(words: str, questions: Sequence[Question], positions: Sequence[FrameworkText]) -> Chart | None:
+    """Return how many chose each position, for the questions of which that may be shown; None without any."""
+    shown = [(one.prompt, one.distribution) for one in questions if one.distribution]
+    if not shown:
+        return None
+    series = (
+        ChartSeries(name, tuple(counts[at] for _, counts in shown), role, place)
+        for at, (name, role, place) in enumerate(zip(positions, SIDES, PLACES, strict=True))
+    )
+    return Chart("shares", words, tuple(prompt for prompt, _ in shown), tuple(series))
 
 
-def _widest(ends: Sequence[tuple[str, End, End]]) -> list[tuple[str, End, End]]:
+def moves(words: str, names: tuple[str, str], ends: tuple[str, str], lines: Sequence[ForeseenLine]) -> Chart:
+    """Return for each score the way from today to its mark; `names` as for spans, `ends` those of both ends."""
+    ways = [(one.name, (ends[0], one.before), (ends[1], one.after)) for one in lines]
+    return Chart("spans", words, tuple(one.name for one in lines), _ways(names, ways))
+
+
+def _widest(ends: Sequence[Way]) -> list[Way]:
     """Return the widest spans that one slide can hold, in their old order."""
     places = sorted(range(len(ends)), key=lambda at: ends[at][1][1] - ends[at][2][1])[:SHOWN]
     return [ends[at] for at in sorted(places)]

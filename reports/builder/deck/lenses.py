@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.builder.deck import figures, telling
 from reports.builder.deck.telling import Telling
 from reports.document import JourneyPart, MirrorPart, PromiseLine, Sentence
-from reports.document.deck import Point, Slide
+from reports.document.deck import Point, Shape, Slide
 
 CLOSE = "S4"  # the sentence that finds said, done and felt close together
 
@@ -35,7 +35,8 @@ def journey(told: Telling, part: JourneyPart) -> Slide:
         for stage in part.stages
     )
     notes = told.behind(telling.text(part.purpose), *part.about, *stages)
-    return Slide("journey", "split" if chart else "text", title, tuple(points), chart, notes)
+    shape: Shape = "split" if chart else "text"
+    return Slide("journey", shape, title, tuple(points), chart, notes, part.heading)
 
 
 def mirror(told: Telling, part: MirrorPart) -> Slide:
@@ -54,7 +55,8 @@ def mirror(told: Telling, part: MirrorPart) -> Slide:
     points.append(Point(telling.text(part.caution), "remark"))
     spoken = [said for one in part.promises for said in _all(one)]
     notes = told.behind(telling.text(part.purpose), *spoken, *part.notes)
-    return Slide("mirror", "split" if chart else "text", title, tuple(points), chart, notes)
+    shape: Shape = "split" if chart else "text"
+    return Slide("mirror", shape, title, tuple(points), chart, notes, part.heading)
 
 
 def _promise(told: Telling, one: PromiseLine) -> Sentence:

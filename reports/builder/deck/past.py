@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.builder.deck import figures, telling
 from reports.builder.deck.telling import Telling
 from reports.document import AgreedAction, ChangePart, OpenQuestion, ReviewPart, Sentence, WorkshopPart
-from reports.document.deck import Point, Slide
+from reports.document.deck import Point, Shape, Slide
 
 
 def slides(told: Telling) -> Iterator[Slide]:
@@ -37,15 +37,15 @@ def change(told: Telling, part: ChangePart) -> Slide:
     spoken = (line.sentence for line in part.pillars)
     notes = told.behind(part.since, *spoken, *part.notes, *told.method("M3"))
     plain = telling.plainly(title)
-    return Slide("change", "split" if chart else "text", plain, tuple(points), chart, notes)
+    shape: Shape = "split" if chart else "text"
+    return Slide("change", shape, plain, tuple(points), chart, notes, part.heading)
 
 
 def review(told: Telling, part: ReviewPart) -> Slide:
     """List what became of the actions of the round before."""
     spoken = (telling.text(f"{one.title}: {one.verdict_words}", "typed") for one in part.actions)
-    return Slide(
-        "review", "wide", part.message, (), figures.grid(part.table, (6, 4, 3, 7)), told.behind(*spoken)
-    )
+    grid = figures.grid(part.table, (6, 4, 4, 6))
+    return Slide("review", "wide", part.message, (), grid, told.behind(*spoken), part.heading)
 
 
 def workshop(told: Telling, part: WorkshopPart) -> Slide:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, zip_longest
 
 from reports.builder.deck import figures, telling
 from reports.builder.deck.telling import Telling
-from reports.document import Differences, Pair, Sentence, Within
+from reports.document import Differences, Pair, Question, Sentence, Within
 from reports.document.deck import Point, Slide
 
 TOLD = 2  # pillars on the slide that are not seen alike; the notes hold all
+DRAWN = 6  # questions on the slide
 SAID = 2  # sentences on the slide; the notes hold all
 
 
@@ -48,13 +50,26 @@ def _all(pair: Pair) -> Iterator[Sentence]:
 
 
 def within(told: Telling, part: Differences) -> Slide:
-    """Name the pillars that the people who answered do not see alike."""
+    """Name the pillars that the people who answered do not see alike, and show how their answers lie."""
+    title = _apart(told, part)
+    asked = [question for one in part.within for question in one.questions]
+    drawn = list(_drawn(part))
+    positions = told.report.questions.positions if told.report.questions else ()
+    said = " ".join(f"{one.prompt} {one.picture_words}" for one in drawn)
+    chart = figures.shares(f"{title.plain} {said}", drawn, positions)
     points = [point for one in part.within[:TOLD] for point in _within(one)]
-    asked = (question for one in part.within for question in one.questions)
+    points.extend([Point(told.words.say("deck.shares"), "remark")] if chart else [])
     spoken = (telling.text(f"{question.prompt} {question.picture_words}") for question in asked)
     rest = (point.text for one in part.within[TOLD:] for point in _within(one))
-    notes = told.behind(*rest, *spoken, *told.method("M3"))
-    return Slide("within", "text", _apart(told, part), tuple(points), notes=notes)
+    notes = told.behind(*rest, *spoken, *told.method("M3", "M4"))
+    return Slide("within", "split" if chart else "text", title, tuple(points), chart, notes)
+
+
+def _drawn(part: Differences) -> Iterator[Question]:
+    """Yield the questions to draw: the most split of each pillar first, of those that may be shown."""
+    shown = [[question for question in one.questions if question.distribution] for one in part.within]
+    rounds = (question for several in zip_longest(*shown) for question in several if question)
+    yield from islice(rounds, DRAWN)
 
 
 def _apart(told: Telling, part: Differences) -> Sentence:

@@ -8,10 +8,11 @@ from reports.builder.deck import figures, telling
 from reports.builder.deck.telling import Telling
 from reports.builder.scene import NAMED_FROM
 from reports.document import Pillar, PillarsPart, Radar, Sentence, View, ViewsPart
-from reports.document.deck import Cell, Chart, ChartSeries, Grid, Point, Slide
+from reports.document.deck import Cell, Chart, ChartSeries, Grid, Point, Shape, Slide
 
 AROUND = 12  # names that have room around a circle
 NAMED = 2  # pillars at either end that the profile names
+LENSES = 2  # that have a slide of their own
 
 
 def slides(told: Telling) -> Iterator[Slide]:
@@ -140,16 +141,18 @@ def _row(told: Telling, one: Pillar) -> tuple[Cell, ...]:
 
 
 def views(told: Telling) -> Iterator[Slide]:
-    """Show the same answers by what customers value."""
-    for part in told.report.views:
+    """Show the same answers by what customers value; what is seen through further lenses is told in the notes."""
+    for number, part in enumerate(told.report.views[:LENSES], start=1):
         rows = [(one.name, one.degree, one.figure.score if one.figure else None) for one in part.views]
         title = _furthest(told, part)
         chart = figures.by_degree(f"{part.heading}. {title.plain}", rows)
         points = [Point(one.sentence) for one in part.balances]
         points.extend([Point(told.borders(), "remark"), Point(telling.text(part.caution), "remark")])
-        spoken = (one.sentence for one in part.views)
+        further = told.report.views[LENSES:] if number == LENSES else ()
+        spoken = (one.sentence for each in (part, *further) for one in each.views)
         notes = told.behind(telling.text(part.purpose), *spoken, *told.method("M3"))
-        yield Slide(f"view-{part.id}", "split" if chart else "text", title, tuple(points), chart, notes)
+        shape: Shape = "split" if chart else "text"
+        yield Slide(f"view-{part.id}", shape, title, tuple(points), chart, notes, part.heading)
 
 
 def _furthest(told: Telling, part: ViewsPart) -> Sentence:

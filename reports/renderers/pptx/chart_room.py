@@ -16,11 +16,18 @@ _WIDEST_NAME: Final = 0.34  # of the chart
 _BEHIND: Final = 0.16  # of the chart, for the name of a degree behind a bar
 _ROUND_NAME: Final = 0.29
 _ROUND_LINES: Final = 2  # above and below a circle
+_BARS_LEGEND: Final = 2  # lines
 
 
 def letters(chart: Chart) -> int:
     """Return the size of letters in a chart."""
     return 11 if len(chart.categories) <= _MANY else 9
+
+
+def has_legend(chart: Chart) -> bool:
+    """Tell whether colours are named below a chart; degrees are named beside their bars."""
+    named = any(series.role == "degree" for series in chart.series)
+    return chart.kind == "shares" or (chart.kind != "spans" and not named)
 
 
 def settle(drawn: Any, chart: Chart, box: Box) -> None:
@@ -49,9 +56,16 @@ def _widest(chart: Chart) -> float:
 
 def _plot(chart: Chart, box: Box) -> tuple[float, float, float, float]:
     left = min(_widest(chart), box.width * _WIDEST_NAME) + _GAP
-    behind = box.width * _BEHIND if any(series.role == "degree" for series in chart.series) else _FOOT
-    foot = _FOOT + (0 if chart.kind == "spans" or behind > _FOOT else 2 * _LEGEND_LINE)
+    named = chart.kind == "bars" and any(series.role == "degree" for series in chart.series)
+    behind = box.width * _BEHIND if named else _FOOT
+    foot = _FOOT + _legend_lines(chart) * _LEGEND_LINE
     return left, 4.0, box.width - left - behind, box.height - foot - 4.0
+
+
+def _legend_lines(chart: Chart) -> int:
+    if not has_legend(chart):
+        return 0
+    return len(chart.series) if chart.kind == "shares" else _BARS_LEGEND
 
 
 def _circle(chart: Chart, box: Box) -> tuple[float, float, float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
@@ -20,6 +21,8 @@ _FILLS: Final[dict[Role, MSO_THEME_COLOR | None]] = {
     "base": None,
     "rest": None,
 }
+_PALE: Final = 0.85  # how much lighter than its degree a step between two descriptions is
+_NARROW: Final = 0.06  # of a bar, below which a number has no room
 _LABEL_AT: Final[dict[Role, XL_LABEL_POSITION]] = {
     "base": XL_LABEL_POSITION.INSIDE_END,
     "rest": XL_LABEL_POSITION.INSIDE_BASE,
@@ -29,10 +32,29 @@ _LABEL_AT: Final[dict[Role, XL_LABEL_POSITION]] = {
 
 def dress(drawn: Any, chart: Chart) -> None:
     """Give every series its colour and its labels."""
+    wholes = [sum(value or 0 for value in values) for values in zip(*_values(chart), strict=True)]
     for target, series in zip(drawn.plots[0].series, chart.series, strict=True):
         (_line if chart.kind == "radar" else _fill)(target, series)
-        if series.role != "cut":
+        if chart.kind == "shares":
+            _counts(target, series, wholes)
+        elif series.role != "cut":
             _labels(target, series, lines=chart.kind == "radar")
+
+
+def _values(chart: Chart) -> list[tuple[float | None, ...]]:
+    return [series.values for series in chart.series]
+
+
+def _counts(target: Any, series: ChartSeries, wholes: Sequence[float]) -> None:
+    """Write people into the bars that have room for it."""
+    for number, (value, whole) in enumerate(zip(series.values, wholes, strict=True)):
+        if not value or value / whole < _NARROW:
+            continue
+        label = target.points[number].data_label
+        label.position = XL_LABEL_POSITION.CENTER
+        label.font.size, label.font.bold = Pt(14), True
+        pale = series.role == "between"
+        label.font.color.theme_color = MSO_THEME_COLOR.TEXT_1 if pale else MSO_THEME_COLOR.BACKGROUND_1
 
 
 def colour(series: ChartSeries) -> MSO_THEME_COLOR | None:
@@ -51,6 +73,10 @@ def _fill(target: Any, series: ChartSeries) -> None:
         return
     target.format.fill.solid()
     target.format.fill.fore_color.theme_color = tone
+    if series.role == "between":
+        target.format.fill.fore_color.brightness = _PALE
+        target.format.line.color.theme_color = tone
+        target.format.line.width = Pt(0.75)
 
 
 def _line(target: Any, series: ChartSeries) -> None:

@@ -15,8 +15,7 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from reports.document.deck import Chart, ChartKind, Deck
-from reports.renderers.pptx import chart_room, chart_series, chart_sheets, fitting, texts, xml
-from reports.renderers.pptx.fitting import Page
+from reports.renderers.pptx import chart_room, chart_series, chart_sheets, texts, xml
 from reports.renderers.pptx.geometry import Box
 
 _TYPES: Final[dict[ChartKind, XL_CHART_TYPE]] = {
@@ -24,14 +23,17 @@ _TYPES: Final[dict[ChartKind, XL_CHART_TYPE]] = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "spans": XL_CHART_TYPE.BAR_STACKED,
+    "shares": XL_CHART_TYPE.BAR_STACKED_100,
 }
 _ON_TOP: Final = 100  # overlap of series of which each category has one
-_STEP: Final = 25
+_ENDS: Final[dict[ChartKind, tuple[float, float]]] = {"shares": (1, 0.25)}  # of a whole
+_SCALE: Final = (100, 25)
+_FEW, _FEW_GAP = 5, 120  # bars that need not fill their chart
+_STACKED: Final = {"spans", "shares"}
 
 
-def add(slide: Any, chart: Chart, page: Page, deck: Deck) -> Any:
+def add(slide: Any, chart: Chart, box: Box, deck: Deck) -> Any:
     """Add a chart to a slide and return its frame."""
-    box = fitting.figure_box(page.shape, alone=not page.points)
     frame = slide.shapes.add_chart(_TYPES[chart.kind], *box.emu(), _data(chart))
     xml.describe(frame, texts.clean(chart.words), "Chart")
     drawn = frame.chart
@@ -54,7 +56,8 @@ def _data(chart: Chart) -> Any:
 
 def _axes(drawn: Any, chart: Chart, box: Box) -> None:
     axis = drawn.value_axis
-    axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 100, _STEP
+    axis.minimum_scale = 0
+    axis.maximum_scale, axis.major_unit = _ENDS.get(chart.kind, _SCALE)
     axis.has_major_gridlines = True
     axis.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_6
     axis.major_gridlines.format.line.width = Pt(0.5)
@@ -77,13 +80,15 @@ def _axes(drawn: Any, chart: Chart, box: Box) -> None:
 
 def _bars(drawn: Any, chart: Chart) -> None:
     plot = drawn.plots[0]
-    degrees = any(series.role == "degree" for series in chart.series)
-    plot.gap_width = 45 if degrees or chart.kind == "spans" else 70
-    plot.overlap = _ON_TOP if degrees or chart.kind == "spans" else -5
+    alone = chart.kind in _STACKED or any(series.role == "degree" for series in chart.series)
+    plot.gap_width = (
+        _FEW_GAP if chart.kind in _STACKED and len(chart.categories) < _FEW else 45 if alone else 70
+    )
+    plot.overlap = _ON_TOP if alone else -5
 
 
 def _legend(drawn: Any, chart: Chart) -> None:
-    drawn.has_legend = chart.kind != "spans" and all(series.role != "degree" for series in chart.series)
+    drawn.has_legend = chart_room.has_legend(chart)
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any, Final
 
 import pptx
@@ -14,12 +15,18 @@ from reports.document.deck import Shape
 from reports.renderers.pptx import geometry, texts, theme, xml
 from reports.renderers.pptx.geometry import Box
 
+
+def _right(box: Box) -> Box:
+    return replace(box, left=box.left + geometry.PAIR_STEP)
+
+
 # Which layouts stay, under which name, and where their places stand.
 _LAYOUTS: Final[dict[Shape, tuple[int, str]]] = {
     "cover": (0, "Cover"),
     "text": (1, "Text"),
     "split": (3, "Figure and text"),
     "wide": (7, "Figure with note"),
+    "pair": (4, "Two figures with text"),
 }
 _PLACES: Final[dict[Shape, dict[int, tuple[Box, int]]]] = {
     "cover": {0: (geometry.COVER_TITLE, 40), 1: (geometry.COVER_TEXT, 18)},
@@ -29,6 +36,12 @@ _PLACES: Final[dict[Shape, dict[int, tuple[Box, int]]]] = {
         2: (geometry.SPLIT_TEXT, 15),
     },
     "wide": {1: (geometry.WIDE_FIGURE, 13), 2: (geometry.WIDE_TEXT, 13)},
+    "pair": {
+        1: (geometry.PAIR_FIGURE, 13),
+        2: (geometry.PAIR_TEXT, 13),
+        3: (_right(geometry.PAIR_FIGURE), 13),
+        4: (_right(geometry.PAIR_TEXT), 13),
+    },
 }
 _DATE, _FOOTER = 10, 11
 _LEVELS: Final = 9
@@ -49,6 +62,7 @@ def build(look: Look) -> tuple[Any, dict[Shape, Any]]:
     _styles(master)
     _bar(master)
     _cover(layouts["cover"])
+    _open(layouts["pair"])
     if look.logo:
         _logo(master, look.logo, geometry.LOGO, from_right=True)
         _logo(layouts["cover"], look.logo, geometry.COVER_LOGO, from_right=False)
@@ -97,6 +111,12 @@ def _settle(shape: Any, box: Box, size: int) -> None:
         del properties.attrib[name]
     xml.clear(style)
     style.append(xml.element(f'<a:lvl1pPr><a:defRPr sz="{size * 100}"/></a:lvl1pPr>'))
+
+
+def _open(layout: Any) -> None:
+    """Let the places that were made for text alone take figures, too."""
+    for place in layout._element.xpath(".//p:nvPr/p:ph[@type='body']"):
+        del place.attrib["type"]
 
 
 def _places(master: Any, title: Box) -> None:

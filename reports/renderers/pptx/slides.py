@@ -13,7 +13,7 @@ from pptx.util import Pt
 from reports.document import Sentence
 from reports.document.deck import Chart, Deck, Grid, Point
 from reports.renderers.pptx import charts, geometry, metrics, tables, texts, theme, xml
-from reports.renderers.pptx.fitting import Page
+from reports.renderers.pptx.fitting import Page, Side
 
 _TITLE, _FIRST, _SECOND = 0, 1, 2
 _FOOT_SIZES: Final = (9, 8, 7, 6)
@@ -24,15 +24,21 @@ def add(presentation: Any, layout: Any, page: Page, deck: Deck) -> None:
     slide = presentation.slides.add_slide(layout)
     places = {place.placeholder_format.idx: place for place in slide.placeholders}
     _title(places[_TITLE], page, deck.language)
-    if page.figure:
-        _figure(places[_FIRST], _drawn(slide, page.figure, page, deck))
-    text = places.get(_SECOND if page.figure else _FIRST)
-    if page.points and text is not None:
-        _points(text, page, deck.language)
-    elif text is not None:
-        _remove(text)
+    for at, side in enumerate(page.sides):
+        _stand(slide, places, _FIRST + at * _SECOND, side, deck)
     _foot(slide, layout, deck, numbered=page.shape != "cover")
     _notes(slide, page.notes)
+
+
+def _stand(slide: Any, places: dict[int, Any], first: int, side: Side, deck: Deck) -> None:
+    """Put a figure and its text into their places, text alone into the first."""
+    if side.figure:
+        _figure(places[first], _drawn(slide, side.figure, side, deck), first)
+    text = places.get(first + 1 if side.figure else first)
+    if side.points and text is not None:
+        _points(text, side, deck.language)
+    elif text is not None:
+        _remove(text)
 
 
 def _title(place: Any, page: Page, language: str) -> None:
@@ -41,11 +47,11 @@ def _title(place: Any, page: Page, language: str) -> None:
     _direction(paragraph, page.title)
 
 
-def _points(place: Any, page: Page, language: str) -> None:
+def _points(place: Any, side: Side, language: str) -> None:
     frame = place.text_frame
-    for number, point in enumerate(page.points):
+    for number, point in enumerate(side.points):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        size = page.size * geometry.REMARK if point.role == "remark" else page.size
+        size = side.size * geometry.REMARK if point.role == "remark" else side.size
         _runs(paragraph, point.text, language, size, heading=point.role == "heading")
         _direction(paragraph, point.text)
         _role(paragraph, point)
@@ -96,17 +102,17 @@ def _role(paragraph: Any, point: Point) -> None:
     properties.append(xml.element("<a:buNone/>"))
 
 
-def _drawn(slide: Any, figure: Chart | Grid, page: Page, deck: Deck) -> Any:
+def _drawn(slide: Any, figure: Chart | Grid, side: Side, deck: Deck) -> Any:
     if isinstance(figure, Chart):
-        return charts.add(slide, figure, page, deck)
-    return tables.add(slide, figure, page, deck)
+        return charts.add(slide, figure, side.box, deck)
+    return tables.add(slide, figure, side, deck)
 
 
-def _figure(place: Any, frame: Any) -> None:
+def _figure(place: Any, frame: Any, index: int) -> None:
     """Put a chart or a table into its place, so that it moves with the layout."""
     spot = place._element
     spot.addprevious(frame._element)
-    frame._element.xpath(".//p:nvPr")[0].append(xml.element(f'<p:ph idx="{_FIRST}"/>', "p"))
+    frame._element.xpath(".//p:nvPr")[0].append(xml.element(f'<p:ph idx="{index}"/>', "p"))
     _remove(place)
 
 

@@ -9,29 +9,29 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
 from reports.document.deck import Cell, Deck, Grid
-from reports.renderers.pptx import fitting, geometry, texts, theme, xml
-from reports.renderers.pptx.fitting import Page
+from reports.renderers.pptx import cutting, geometry, texts, theme, xml
+from reports.renderers.pptx.fitting import Side
 
 _MOST_AIR: Final = 1.4
 _FULL, _EMPTY = "\u25cf", "\u25cb"
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
 
 
-def add(slide: Any, grid: Grid, page: Page, deck: Deck) -> Any:
+def add(slide: Any, grid: Grid, side: Side, deck: Deck) -> Any:
     """Add a table to a slide and return its frame."""
-    box = fitting.figure_box(page.shape, alone=not page.points)
-    heights = _airy(fitting.row_heights(grid, page.cell_size, box), box.height)
+    box = side.box
+    heights = _airy(cutting.row_heights(grid, side.cell_size, box), box.height)
     left, top, width, _ = box.emu()
     high = round(sum(heights) * geometry.EMU)
     frame = slide.shapes.add_table(len(grid.rows) + 1, len(grid.columns), left, top, width, high)
     xml.describe(frame, texts.clean(grid.words), "Table")
     table = frame.table
     _style(table)
-    for column, wide in zip(table.columns, fitting.column_widths(grid, box), strict=True):
+    for column, wide in zip(table.columns, cutting.column_widths(grid, box), strict=True):
         column.width = round(wide * geometry.EMU)
     for row, tall in zip(table.rows, heights, strict=True):
         row.height = round(tall * geometry.EMU)
-    _fill(table, grid, page.cell_size, deck)
+    _fill(table, grid, side.cell_size, deck)
     return frame
 
 
