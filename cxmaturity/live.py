@@ -11,6 +11,7 @@ import asyncio
 import io
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.handlers.asgi import ASGIRequest
@@ -45,6 +46,28 @@ def leads_to_stream(scope: HTTPScope) -> bool:
     return found and tickets.read(ticket.removesuffix("/")) is not None
 
 
+@dataclass(slots=True)
+class Line:
+    """The way to one browser, and since when a word waits there to be taken.
+
+    One look in half a minute instead of a timer for every word: a room tells a thousand browsers at once.
+    """
+
+    send: ASGISendCallable
+    waits_since: float | None = None
+
+    async def say(self, word: bytes) -> None:
+        """Send one word of a stream."""
+        self.waits_since = asyncio.get_running_loop().time()
+        await self.send({"type": "http.response.body", "body": word, "more_body": True})
+        self.waits_since = None
+
+    def dead(self) -> bool:
+        """Say whether nobody takes what is sent."""
+        now = asyncio.get_running_loop().time()
+        return self.waits_since is not None and now - self.waits_since >= PATIENCE_SECONDS
+
+
 async def streams(scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     """Answer one request for a stream, until the stream ends or the visitor leaves."""
     response = await _answered(ASGIRequest(dict(scope), io.BytesIO()))
@@ -56,12 +79,17 @@ async def streams(scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISend
             "trailers": False,
         }
     )
-    sending = asyncio.create_task(_send(response, send))
-    leaving = asyncio.create_task(_left(receive))
-    await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (sending, leaving):
+    line = Line(send)
+    both = asyncio.create_task(_send(response, line)), asyncio.create_task(_left(receive))
+    while not line.dead():
+        done, _waiting = await asyncio.wait(
+            both, return_when=asyncio.FIRST_COMPLETED, timeout=PATIENCE_SECONDS / 2
+        )
+        if done:
+            break
+    for task in both:
         task.cancel()
-        with suppress(asyncio.CancelledError, TimeoutError):
+        with suppress(asyncio.CancelledError):
             await task
 
 
@@ -88,16 +116,15 @@ async def _view(request: HttpRequest) -> HttpResponseBase:
 _viewed = cast("Callable[[HttpRequest], Awaitable[HttpResponseBase]]", convert_exception_to_response(_view))
 
 
-async def _send(response: HttpResponseBase, send: ASGISendCallable) -> None:
+async def _send(response: HttpResponseBase, line: Line) -> None:
     if isinstance(response, Stream):
         try:
             async for word in response:
-                async with asyncio.timeout(PATIENCE_SECONDS):
-                    await send({"type": "http.response.body", "body": word, "more_body": True})
+                await line.say(word)
         finally:
             await response.leave()
     last = response.content if isinstance(response, HttpResponse) else b""
-    await send({"type": "http.response.body", "body": last, "more_body": False})
+    await line.send({"type": "http.response.body", "body": last, "more_body": False})
 
 
 async def _left(receive: ASGIReceiveCallable) -> None:

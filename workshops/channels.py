@@ -11,7 +11,7 @@ from workshops import screens
 from workshops.faces import Face, Picture
 from workshops.onlookers import Onlooker
 
-HEARTBEAT_SECONDS = 15.0
+HEARTBEAT_SECONDS = 15.0  # of silence at most
 NAMES_SECONDS = 1.0  # how long after the count a console may learn whose vote it was
 # An event and no comment, so that a page can tell a quiet room from a line that is dead.
 HEARTBEAT = b"event: beat\ndata: {}\n\n"
@@ -51,6 +51,8 @@ class Subscriber:
     _admitted: bool = False
     _latest: State | None = None
     _farewell: bytes | None = None
+    _quiet: bool = False  # for half of the time that it may be
+    _beat: bool = False
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def offer(self, state: State) -> None:
@@ -75,21 +77,29 @@ class Subscriber:
         self._farewell = farewell
         self._wake.set()
 
+    def beat(self) -> None:
+        """Say something if nothing was said since this was called last: no stream needs a timer of its own."""
+        if self._quiet:
+            self._beat = True
+            self._wake.set()
+        self._quiet = True
+
     async def words(self) -> bytes | None:
         """Wait for what is to be sent next, a heartbeat at the latest; None ends the stream."""
         while self._farewell is None:
-            try:
-                async with asyncio.timeout(HEARTBEAT_SECONDS):
-                    await self._wake.wait()
-            except TimeoutError:
-                return HEARTBEAT
+            await self._wake.wait()
             self._wake.clear()
             if self._farewell is None and (text := self._unsent()):
+                self._quiet = False
                 return text
         text, self._farewell = self._farewell, b""
         return text or None
 
     def _unsent(self) -> bytes:
+        beat, self._beat = HEARTBEAT if self._beat else b"", False
+        return self._news() or beat
+
+    def _news(self) -> bytes:
         if self.onlooker is not None and not self._admitted:
             return b""
         state, self._latest = self._latest, None
@@ -151,6 +161,11 @@ class Channel:
             if state := states.get(subscriber.face):
                 subscriber.offer(state)
         return new
+
+    def beat(self) -> None:
+        """Let every stream of the room that is quiet say something."""
+        for subscriber in self.subscribers:
+            subscriber.beat()
 
     def end(self, farewell: bytes) -> None:
         """Let every stream of the room end."""

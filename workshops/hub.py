@@ -53,8 +53,7 @@ class Hub:
         self._look, self._watch, self._admit = look, watch, admit
         self._channels: dict[UUID, Channel] = {}
         self._holders: dict[tuple[UUID, str, str], list[Subscriber]] = {}
-        self._watcher: asyncio.Task[None] | None = None
-        self._guard: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []  # while there is a stream
         self._newcomer = asyncio.Event()  # a member of whom nothing is known yet
 
     def full(self, workshop_id: UUID) -> bool:
@@ -93,11 +92,11 @@ class Hub:
             channel = self._channels[workshop_id] = Channel(workshop_id)
             channel.task = asyncio.create_task(self._follow(channel))
         channel.add(subscriber)
-        if self._watcher is None:
-            self._watcher = asyncio.create_task(self._mark())
         if subscriber.onlooker is not None:
             self._newcomer.set()
-            self._guard = self._guard or asyncio.create_task(self._check_members())
+        if not self._tasks:
+            work = self._mark(), self._check_members(), self._beat()
+            self._tasks = [asyncio.create_task(one) for one in work]
 
     def _leave(self, workshop_id: UUID, subscriber: Subscriber) -> None:
         holder = workshop_id, subscriber.face, subscriber.holder
@@ -109,11 +108,12 @@ class Hub:
         channel.subscribers.discard(subscriber)
         if not channel.subscribers:
             del self._channels[workshop_id]
-            _cancel(channel.task)
+            if channel.task is not None:
+                channel.task.cancel()
         if not self._channels:
-            _cancel(self._watcher)
-            _cancel(self._guard)
-            self._watcher = self._guard = None
+            for task in self._tasks:
+                task.cancel()
+            self._tasks = []
 
     async def _mark(self) -> None:
         """Note which rooms have changed."""
@@ -122,6 +122,13 @@ class Hub:
                 for channel in self._channels.values():
                     if change.workshop_id in {None, channel.workshop_id}:
                         channel.mark(vote=change.vote)
+
+    async def _beat(self) -> None:
+        """Let streams in which nothing happens say that they live."""
+        while True:
+            await asyncio.sleep(channels.HEARTBEAT_SECONDS / 2)
+            for channel in self._channels.values():
+                channel.beat()
 
     async def _check_members(self) -> None:
         """Let members see what they may: newcomers at once, and all of them again after some seconds."""
@@ -229,11 +236,6 @@ def state(picture: faces.Picture, *, screen: str | None = None) -> State:
 
 def _event(id_: str, told: Mapping[str, object]) -> bytes:
     return f"event: state\nid: {id_}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
-
-
-def _cancel(task: asyncio.Task[None] | None) -> None:
-    if task is not None:
-        task.cancel()
 
 
 @cache

@@ -31,8 +31,8 @@ class Change:
 
 
 Changes = AsyncGenerator[Change]
-# A look costs eight microseconds, and this is most of what a room on SQLite waits.
-LOOK_SECONDS = 0.05
+# A look costs eight microseconds, and this is part of what a room on SQLite waits.
+LOOK_SECONDS = 0.02
 _FIRST_WAIT_SECONDS = 0.2
 _LONGEST_WAIT_SECONDS = 5.0
 # Noticed within a minute where the other end has gone without a word.
