@@ -136,13 +136,13 @@ def test_visitor_who_sends_too_slowly_is_let_go(monkeypatch: pytest.MonkeyPatch)
     application, sent = Application(), []
 
     async def receive() -> Any:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
 
     async def send(message: Any) -> None:
         sent.append(message)
 
     visit = Pages(application, threads=1, longest_body=LONGEST)(with_length(6), receive, send)
-    loops.run(asyncio.wait_for(visit, 5))
+    loops.run(asyncio.wait_for(visit, 60))
     assert (sent[0]["status"], application.asked) == (408, {})
 
 

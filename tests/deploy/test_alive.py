@@ -42,7 +42,7 @@ def asked(port: int, base_url: str) -> int:
     """Return how the question ends: 0 where the server lives."""
     command = [sys.executable, "deploy/alive.py", str(port)]
     return subprocess.run(
-        command, cwd=sources.ROOT, env=os.environ | {"BASE_URL": base_url}, check=False, timeout=20
+        command, cwd=sources.ROOT, env=os.environ | {"BASE_URL": base_url}, check=False, timeout=60
     ).returncode
 
 

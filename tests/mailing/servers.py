@@ -17,7 +17,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.server import free_port
+from tests.server import PATIENCE_SECONDS, free_port
 
 
 @dataclass
@@ -75,7 +75,9 @@ def parsed(content: bytes | str) -> EmailMessage:
 @contextmanager
 def taking(postbox: Postbox) -> Iterator[int]:
     """Run the server, and lend its port."""
-    controller: Any = Controller(postbox, hostname="127.0.0.1", port=free_port())
+    controller: Any = Controller(
+        postbox, hostname="127.0.0.1", port=free_port(), ready_timeout=PATIENCE_SECONDS
+    )
     controller.start()
     try:
         yield controller.port
