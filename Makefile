@@ -52,9 +52,9 @@ test: $(READY) .venv/.pdf .venv/.browser ## run every test: on SQLite, on Postgr
 	env -u DATABASE_URL $(PYTEST) -m "not browser" $(TESTS)
 	$(BIN)/python tests/postgres.py $(PYTEST) --again $(TESTS)
 
-soak: $(READY) .venv/.pdf .venv/.browser ## run the full matrix: everything on both databases, long reliability tests
+soak: $(READY) .venv/.pdf .venv/.browser ## run what opens a database on both, browser included, and the long forms (hours)
 	env -u DATABASE_URL SOAK=1 $(PYTEST) $(TESTS)
-	SOAK=1 $(BIN)/python tests/postgres.py $(PYTEST) $(TESTS)
+	SOAK=1 $(BIN)/python tests/postgres.py $(PYTEST) --again $(TESTS)
 
 check: $(READY) ## lint, types, import contracts, templates, migrations, deployment
 	$(BIN)/ruff check .
