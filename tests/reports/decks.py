@@ -47,6 +47,28 @@ def filled() -> Report:
     return replace(report, change=_change(report))
 
 
+@cache
+def overfull() -> Report:
+    """Return the same with more actions and open questions than slides can hold."""
+    report = filled()
+    planning, review, workshop = report.planning, report.review, report.workshop
+    assert planning is not None
+    assert review is not None
+    assert workshop is not None
+    agreed = workshop.agreements
+    return replace(
+        report,
+        planning=replace(planning, table=_longer(planning.table)),
+        review=replace(review, table=_longer(review.table)),
+        workshop=replace(workshop, agreements=replace(agreed, open=agreed.open * 4)),
+    )
+
+
+def _longer(table: Table) -> Table:
+    rows = (replace(row, name=f"{row.name}, part {part}") for part in range(1, 19) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
 def _change(report: Report) -> ChangePart:
     """Return what would be said if everything had stood ten points lower the time before."""
     assert report.answer is not None

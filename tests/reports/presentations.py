@@ -35,6 +35,7 @@ HOSTILE = (
 REPORTS: dict[str, Callable[[], Report]] = {
     "everything": decks.everything,
     "filled": decks.filled,
+    "overfull": decks.overfull,
     "long": lambda: rounds.report(rounds.g42(), context=test_pdf.named(test_pdf.LONG)),
     "word": lambda: rounds.report(rounds.g42(), context=test_pdf.named("W" * 120)),
     "right to left": lambda: rounds.report(

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from PIL import ImageFont
 
+from reports.document import deck
 from reports.renderers.pptx import geometry
 from tests.reports import decks, presentations
 from tests.reports.decks import SPACES, Element, Read
@@ -101,7 +102,7 @@ def bottoms(read: Read) -> list[float]:
     return found
 
 
-@pytest.mark.parametrize("report", ["everything", "pulse", "crowded"])
+@pytest.mark.parametrize("report", ["filled", "overfull", "pulse", "crowded"])
 def test_no_table_reaches_into_the_footer(report: str):
     assert max(bottoms(presentations.rendered(report))) <= geometry.FOOTER.top
 
@@ -113,3 +114,21 @@ def test_a_table_that_is_too_long_goes_on_on_another_slide():
         f"Of ten pillars, two are Random and eight are Intentional. ({number}\u00a0of\u00a03)"
         for number in (1, 2, 3)
     ]
+
+
+@pytest.mark.parametrize("report", presentations.REPORTS)
+def test_a_board_is_shown_fourteen_slides_at_most(report: str):
+    assert len(presentations.rendered(report).slides) <= deck.MOST
+
+
+def test_what_fits_on_no_slide_stands_in_the_notes_and_the_slide_says_so():
+    read, report = presentations.rendered("overfull"), decks.overfull()
+    at = next(at for at, slide in enumerate(read.slides) if decks.title(slide).startswith("Two actions were"))
+    shown = ["".join(decks.texts(row)[:1]) for row in decks.every(read.slides[at], ".//a:tr")][1:]
+    noted = decks.texts(read.notes[at])
+    assert report.planning is not None
+    names = [row.name for row in report.planning.table.rows]
+
+    assert shown == names[: len(shown)]
+    assert [name for name in names if not any(line.startswith(f"{name};") for line in noted)] == shown
+    assert "The rest stands in the notes of this slide." in decks.texts(read.slides[at])
