@@ -16,16 +16,19 @@ def part(scene: Scene, comparison: Comparison) -> SeriesPart | None:
     if comparison.series is None:
         return None
     found = comparison.series
-    occasions = tuple(Occasion(one.title, scene.words.date(one.on)) for one in comparison.occasions)
+    occasions = tuple(Occasion(one.title, one.on, scene.words.date(one.on)) for one in comparison.occasions)
     whole_ = (
         _line(scene, found, "index", scene.words.word("index_name"), found.index),
         *(_line(scene, found, id_, scene.kit.section(id_).question, c) for id_, c in found.sections.items()),
     )
-    pillars = [_line(scene, found, id_, scene.kit.pillar(id_).name, c) for id_, c in found.pillars.items()]
+    pillars = tuple(
+        _line(scene, found, id_, scene.kit.pillar(id_).name, c) for id_, c in found.pillars.items()
+    )
     return SeriesPart(
         heading=scene.words.word("heading_series"),
         occasions=occasions,
         lines=whole_,
+        pillars=pillars,
         message=_message(scene, len(occasions), fitted=any(line.ends for line in whole_)),
         table=_table(scene, occasions, [*whole_, *pillars]),
     )

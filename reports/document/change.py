@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from reports.document.texts import FrameworkText, Sentence, Table, TypedText
@@ -27,6 +28,7 @@ class Occasion:
     """One round of a series."""
 
     title: TypedText
+    on: date
     date_words: str
 
 
@@ -52,11 +54,12 @@ class SeriesLine:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPart:
-    """Three rounds or more side by side."""
+    """Three rounds or more side by side; `lines` are drawn, pillars stand in tables only."""
 
     heading: str
     occasions: tuple[Occasion, ...]
     lines: tuple[SeriesLine, ...]
+    pillars: tuple[SeriesLine, ...]
     message: Sentence
     table: Table
 

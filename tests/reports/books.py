@@ -110,9 +110,9 @@ def change() -> ChangePart:
     known = ChangeLine("index", "index", "All answers together", 50, 56, "Improved", told, "+6 (+2 to +9)")
     unknown = ChangeLine("leadership", "pillar", "Leadership", None, 61, "", told, "Not known")
     occasions = (
-        Occasion("One", "1 May 2024"),
-        Occasion("Two", "1 May 2025"),
-        Occasion("Three", "1 May 2026"),
+        Occasion("One", date(2024, 5, 1), "1 May 2024"),
+        Occasion("Two", date(2025, 5, 1), "1 May 2025"),
+        Occasion("Three", date(2026, 5, 1), "1 May 2026"),
     )
     points = (
         SeriesPoint(None, None, None, "Not known"),
@@ -120,7 +120,8 @@ def change() -> ChangePart:
     )
     line = SeriesLine("index", "All answers together", points, None)
     table = Table("Then and now", "What was asked", (), ())
-    series = SeriesPart("All rounds side by side", occasions, (line,), told, table)
+    pillar = replace(line, id="leadership", name="Leadership")
+    series = SeriesPart("All rounds side by side", occasions, (line,), (pillar,), told, table)
     return ChangePart(
         heading="Change since last time",
         since=told,

@@ -129,7 +129,7 @@ def _workshop(report: Report, cells: Cells) -> list[Numbers]:
 
 def _rounds(report: Report, series: Series) -> Iterator[Numbers]:
     part = report.change.series if report.change else None
-    for line in part.lines if part else ():
+    for line in (*part.lines, *part.pillars) if part else ():
         for at in range(len(part.occasions) if part else 0):
             yield known(*series[line.id, at])
 

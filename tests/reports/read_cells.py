@@ -10,6 +10,7 @@ from tests.reports import readers
 
 Cell = tuple[str, str, str, str]  # part, id, measure, group
 Cells = dict[Cell, int | None]
+Series = dict[tuple[str, int], tuple[int | None, int | None, int | None]]
 Found = Iterator[tuple[Cell, int | None]]
 _COUNTED = {"group score": "group n", "score": "n"}
 _ENDS = frozenset({"answer", "section", "pillar", "view"})  # what has an interval
@@ -39,8 +40,8 @@ def _number(text: str) -> int | None:
 def _lines(content: bytes) -> Found:
     for line in readers.lines(content):
         part, measure, group = line["part"], line["measure"], line["group"]
-        if measure in {"degree", "distribution"}:
-            continue  # words
+        if part == "series" or measure in {"degree", "distribution"}:
+            continue  # read on their own, and words
         about = line["name"] if part == "break-down" else line["id"]
         if part == "break-down" and measure == "group score":
             measure = "score"
@@ -106,6 +107,29 @@ def _change(told: dict[str, Any]) -> Found:
     for one in told["change"]:
         for side in ("before", "after"):
             yield ("change", one["id"], side, ""), one[side]["value"]
+
+
+def series_of_json(content: bytes) -> Series:
+    """Return each score of every round with its interval, by what it is of and the place of the round."""
+    series = json.loads(content)["series"]
+    return {
+        (curve["id"], at): (one["value"], one["low"], one["high"])
+        for curve in (series["curves"] if series else ())
+        for at, one in enumerate(curve["scores"])
+    }
+
+
+def series_of_csv(content: bytes) -> Series:
+    """Return the same of a table of figures."""
+    return {
+        (line["id"], int(line["measure"].removeprefix("round ")) - 1): (
+            _number(line["value"]),
+            _number(line["low"]),
+            _number(line["high"]),
+        )
+        for line in readers.lines(content)
+        if line["part"] == "series"
+    }
 
 
 def _questions(told: dict[str, Any]) -> Found:

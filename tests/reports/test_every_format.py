@@ -45,6 +45,13 @@ def test_programs_read_every_figure_of_the_result(told: Told, cells: Cells):
     assert read_cells.of_csv(told.csv) == {key: value for key, value in cells.items() if key[2] != "rank"}
 
 
+def test_programs_read_every_round_of_a_series(told: Told):
+    wanted = truth.series(told) if cells_of(told) else {}
+
+    assert read_cells.series_of_json(told.json) == wanted
+    assert read_cells.series_of_csv(told.csv) == wanted
+
+
 def test_every_line_of_a_break_down_says_of_which(told: Told):
     of = {line["id"] for line in readers.lines(told.csv) if line["part"] == "break-down"}
 

@@ -154,7 +154,7 @@ def series(told: Told) -> dict[tuple[str, int], tuple[int | None, int | None, in
     found = told.further.comparison.series if told.further.comparison else None
     if found is None:
         return {}
-    curves: dict[str, scoring.Curve] = {"index": found.index, **found.sections}
+    curves: dict[str, scoring.Curve] = {"index": found.index, **found.sections, **found.pillars}
     return {
         (id_, at): (_made(point.score), _made(point.low), _made(point.high))
         for id_, curve in curves.items()

@@ -20,6 +20,7 @@ def lines(desk: Desk) -> Iterator[FigureLine]:
     yield from _mirror(desk)
     yield from _steps(desk)
     yield from _change(desk)
+    yield from _series(desk)
     yield from _questions(desk)
 
 
@@ -151,6 +152,22 @@ def _change(desk: Desk) -> Iterator[FigureLine]:
         for measure, value in (("before", line.before), ("after", line.after)):
             found = _line("change", line.id, line.name, measure)
             yield _valued(replace(found, certainty=line.verdict), value, line.sentence)
+
+
+def _series(desk: Desk) -> Iterator[FigureLine]:
+    part = desk.report.change.series if desk.report.change else None
+    if part is None:
+        return
+    for line in (*part.lines, *part.pillars):
+        for place, (occasion, point) in enumerate(zip(part.occasions, line.points, strict=True), start=1):
+            named = replace(
+                _line("series", line.id, line.name, f"round {place}"),
+                group=sentence(occasion.date_words),
+                low=point.low,
+                high=point.high,
+                note=sentence(occasion.title, "typed"),
+            )
+            yield _valued(named, point.score, point.words)
 
 
 def _questions(desk: Desk) -> Iterator[FigureLine]:

@@ -187,7 +187,7 @@ def series(desk: Desk) -> Sheet | None:
                 number(point.high, why),
                 ours(point.words),
             )
-            for line in part.lines
+            for line in (*part.lines, *part.pillars)
             for occasion, point in zip(part.occasions, line.points, strict=True)
         ),
         notes=(),

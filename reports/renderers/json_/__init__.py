@@ -48,6 +48,7 @@ def _shaped(report: Report) -> shapes.Written:
         actions=tuple(doing.actions(report)),
         review=tuple(doing.review(report)),
         change=tuple(doing.change(report)),
+        series=doing.series(report),
         workshop=doing.workshop(report),
         costs=tuple(doing.costs(report)),
         method=texts(report.method.paragraphs),

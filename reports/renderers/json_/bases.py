@@ -35,6 +35,15 @@ class Figure(Shape):
     why: Why
 
 
+class Interval(Shape):
+    """A score with its interval; a score may be known where its interval is not."""
+
+    value: Score | None
+    low: Score | None
+    high: Score | None
+    why: Why
+
+
 class Degree(Shape):
     """A degree of the framework; `place` is counted from 1."""
 

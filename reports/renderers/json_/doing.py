@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
-from reports.document import Block, ProposedAction, Report
-from reports.renderers.json_ import shapes
-from reports.renderers.json_.values import value
+from reports.document import Block, ProposedAction, Report, SeriesLine
+from reports.renderers.json_ import bases, shapes
+from reports.renderers.json_.values import reason, value
 
 
 def start(report: Report) -> Iterator[shapes.Block]:
@@ -84,6 +85,28 @@ def change(report: Report) -> Iterator[shapes.Change]:
             verdict=line.verdict,
             words=line.sentence.plain,
         )
+
+
+def series(report: Report) -> shapes.Series | None:
+    """Return all rounds side by side, None below three."""
+    part = report.change.series if report.change else None
+    if part is None:
+        return None
+    return shapes.Series(
+        rounds=tuple(shapes.Round(title=one.title, on=one.on) for one in part.occasions),
+        curves=(
+            *(_curve(one, "index" if one.id == "index" else "section") for one in part.lines),
+            *(_curve(one, "pillar") for one in part.pillars),
+        ),
+    )
+
+
+def _curve(line: SeriesLine, kind: Literal["index", "section", "pillar"]) -> shapes.Curve:
+    scores = (
+        bases.Interval(value=one.score, low=one.low, high=one.high, why=reason(one.score, one.words))
+        for one in line.points
+    )
+    return shapes.Curve(id=line.id, kind=kind, name=line.name, scores=tuple(scores))
 
 
 def workshop(report: Report) -> shapes.Workshop | None:

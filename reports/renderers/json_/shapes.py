@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field
 
-from reports.renderers.json_.bases import Checksum, Count, Degree, Figure, Score, Shape, Value, Why
+from reports.renderers.json_.bases import Checksum, Count, Degree, Figure, Interval, Score, Shape, Value, Why
 
 SCHEMA: Final = "cx-report/1"
 
@@ -299,6 +299,29 @@ class Change(Shape):
     words: str
 
 
+class Round(Shape):
+    """One round of a series."""
+
+    title: str
+    on: date
+
+
+class Curve(Shape):
+    """One score through all rounds, in their order."""
+
+    id: str
+    kind: Literal["index", "section", "pillar"]
+    name: str
+    scores: tuple[Interval, ...]
+
+
+class Series(Shape):
+    """Three rounds or more, the earliest first."""
+
+    rounds: tuple[Round, ...]
+    curves: tuple[Curve, ...]
+
+
 class AgreedPillar(Shape):
     """What the workshop agreed on one pillar."""
 
@@ -366,6 +389,7 @@ class Written(Shape):
     actions: tuple[PlannedAction, ...]
     review: tuple[ReviewedAction, ...]
     change: tuple[Change, ...]
+    series: Series | None
     workshop: Workshop | None
     costs: tuple[Cost, ...]
     method: tuple[str, ...]
