@@ -18,6 +18,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """Return those that still lead to a report."""
         return self.filter(revoked_at=None, expires_at__gt=at).exclude(assessment__closed_at=None)
 
+    def ended(self, at: datetime) -> Self:
+        """Return those that lead nowhere any more, whatever becomes of their round."""
+        return self.exclude(revoked_at=None, expires_at__gt=at)
+
     def with_round(self) -> Self:
         """Load the round with all that its documents show, and neither the framework's text nor a logo."""
         loaded = self.select_related(

@@ -32,6 +32,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """The links of a round: those that lead to its report, or will again, and those that do not."""
+
+    working: tuple[Row, ...]
+    ended: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Whose report it is, with the colour and the logo of its documents."""
 
@@ -52,10 +60,12 @@ class SharedPage:
     until: date
 
 
-def rows(assessment: Assessment, at: datetime) -> list[Row]:
-    """Return the links of a round in one query: those that work first, the newest first."""
-    found = [_row(assessment, share, at) for share in assessment.shares.order_by("-created_at", "pk")]
-    return sorted(found, key=lambda row: row.state in {"ended", "revoked"})
+def links(assessment: Assessment, at: datetime) -> Links:
+    """Return the links of a round in one query, the newest first."""
+    rows = [_row(assessment, share, at) for share in assessment.shares.order_by("-created_at", "pk")]
+    return Links(
+        working=tuple(row for row in rows if row.address), ended=tuple(row for row in rows if not row.address)
+    )
 
 
 def shared(share: Share) -> SharedPage:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import OrganisationRequest, organisation_access
 from accounts.roles import Permission
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from assessments.models import Assessment
+    from reports.models import Share
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,15 +48,40 @@ def revoke(
 ) -> HttpResponse:
     """Ask before a link ends; posted, let it lead nowhere any more."""
     round_ = own_round(request, assessment)
-    found = round_.shares.filter(pk=share).first()
-    if found is None:
-        raise Http404
+    found = _own(round_, share)
     if request.method != "POST":
         return render(request, "reports/shared/revoke.html", {"round": round_, "share": found})
     shares.revoke(share=found, by=request.user, at=now())
     return redirect("reports:shares", organisation_id, round_.pk)
 
 
-def _page(request: OrganisationRequest, round_: Assessment, form: ShareForm, *, status: int) -> HttpResponse:
-    context = {"round": round_, "form": form, "rows": share_pages.rows(round_, now())}
+@require_POST
+@organisation_access(Permission.SHARE_RESULTS)
+def remove(
+    request: OrganisationRequest, organisation_id: UUID, assessment: UUID, share: UUID
+) -> HttpResponse:
+    """Take a link that has ended off the list."""
+    round_ = own_round(request, assessment)
+    found = _own(round_, share)
+    try:
+        shares.remove(share=found, by=request.user, at=now())
+    except shares.Refusal as refusal:
+        return _page(request, round_, ShareForm(None), status=409, refusal=str(refusal))
+    messages.success(request, _("The link for %(name)s is off the list.") % {"name": found.name})
+    return redirect("reports:shares", organisation_id, round_.pk)
+
+
+def _own(round_: Assessment, share: UUID) -> Share:
+    """Return a link of the round; any other does not exist."""
+    found = round_.shares.filter(pk=share).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(
+    request: OrganisationRequest, round_: Assessment, form: ShareForm, *, status: int, refusal: str = ""
+) -> HttpResponse:
+    links = share_pages.links(round_, now())
+    context = {"round": round_, "form": form, "links": links, "refusal": refusal}
     return render(request, "reports/shared/links.html", context, status=status)

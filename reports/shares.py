@@ -51,6 +51,13 @@ class EndsWrong(Refusal):
         super().__init__(_("A link works for a year at most. Choose a day from today on, within a year."))
 
 
+class StillWorks(Refusal):
+    """A link that is on no list would lead to the report without anybody knowing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This link has not ended. End it first."))
+
+
 class PassphraseTooShort(Refusal):
     """A passphrase that is guessed protects nothing."""
 
@@ -88,6 +95,20 @@ def revoke(*, share: Share, by: User, at: datetime) -> None:
         audit.record(
             organisation=organisation, action="shared report ended", subject=share.assessment_id, by=by
         )
+
+
+@transaction.atomic
+def remove(*, share: Share, by: User, at: datetime) -> None:
+    """Take a link that has ended off the list; that there was one stays written down."""
+    removed, _kinds = Share.objects.filter(pk=share.pk).ended(at).delete()
+    if not removed:
+        raise StillWorks
+    audit.record(
+        organisation=share.assessment.organisation,
+        action="shared report removed",
+        subject=share.assessment_id,
+        by=by,
+    )
 
 
 def find(token: str, at: datetime) -> Share | None:

@@ -173,6 +173,7 @@ def _in_room(seated: Seat, canary: str) -> Ids:
         "reports:workshop-minutes workshop": over.pk,
         "share": link.pk,
         "reports:revoke-share assessment": room.assessment_id,
+        "reports:remove-share assessment": room.assessment_id,
         "reports:follow-share token": link.token,
         "seat": seated.pk,
         "entry": first.pk,

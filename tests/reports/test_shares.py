@@ -53,6 +53,10 @@ def end_of(share: Share) -> str:
     )
 
 
+def remove(share: Share) -> str:
+    return end_of(share).replace("revoke", "remove")
+
+
 def events(round_: Assessment) -> list[tuple[str, str, str]]:
     found = AuditEvent.objects.filter(organisation=round_.organisation, action__contains="report")
     return list(found.order_by("pk").values_list("action", "subject", "detail"))
@@ -124,6 +128,24 @@ def test_a_share_rests_while_its_round_is_open_again(round_: Assessment, owner: 
     assert shares.find(share.token, AT) is None
 
 
+def test_only_a_share_that_has_ended_is_removed(round_: Assessment, owner: User):
+    working, revoked, over = (made(round_, owner) for _each in range(3))
+    shares.revoke(share=revoked, by=owner, at=AT)
+    Share.objects.filter(pk=over.pk).update(expires_at=AT + timedelta(days=1))
+    later = AT + timedelta(days=1)
+
+    shares.remove(share=revoked, by=owner, at=later)
+    shares.remove(share=over, by=owner, at=later)
+    with pytest.raises(shares.StillWorks):
+        shares.remove(share=working, by=owner, at=later)
+    opening.reopen(assessment=round_, by=owner, at=later)
+    with pytest.raises(shares.StillWorks):
+        shares.remove(share=working, by=owner, at=later)
+    assert list(Share.objects.all()) == [working]
+    subject = str(round_.pk)
+    assert events(round_)[-2:] == [("shared report removed", subject, "")] * 2
+
+
 def test_views_are_counted(round_: Assessment, owner: User):
     share = made(round_, owner)
     for _time in range(3):
@@ -159,6 +181,7 @@ def test_a_share_that_cannot_be_written_down_is_not_made(
     for act in (
         lambda: made(round_, owner),
         lambda: shares.revoke(share=share, by=owner, at=AT),
+        lambda: shares.remove(share=share, by=owner, at=AT + MONTH),
     ):
         with pytest.raises(RuntimeError), transaction.atomic():
             act()
@@ -204,6 +227,26 @@ def test_a_link_works_until_the_end_of_the_day_by_the_organisations_clocks(
         day,
         day + timedelta(days=1),
     )
+
+
+def test_links_that_have_ended_are_listed_apart_until_they_are_removed(
+    client: Client, round_: Assessment, owner: User
+):
+    client.force_login(owner)
+    working = factories.share(round_, name="The board")
+    ended = factories.share(round_, name="The press")
+    shares.revoke(share=ended, by=owner, at=timezone.now())
+    page = client.get(page_of(round_)).content.decode()
+    assert ("1 link that has ended" in page, "Ended by hand on" in page) == (True, True)
+    assert page.index("The board") < page.index("Make the link") < page.index("The press")
+
+    assert client.get(remove(working)).status_code == 405
+    answer = client.post(remove(working))
+    assert (answer.status_code, "This link has not ended." in answer.content.decode()) == (409, True)
+    answer = client.post(remove(ended), follow=True)
+    assert "The link for The press is off the list." in answer.content.decode()
+    assert list(round_.shares.all()) == [working]
+    assert "have ended" not in client.get(page_of(round_)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -254,6 +297,10 @@ def test_other_organisations_links_do_not_exist(client: Client, round_: Assessme
     paths = [page_of(foreign.assessment), end_of(foreign), mixed, unknown]
     assert [client.post(path).status_code for path in paths] == [404] * 4
     assert Share.objects.get(pk=foreign.pk).revoked_at is None
+    shares.revoke(share=foreign, by=owner, at=AT)
+    gone = [remove(foreign), mixed.replace("revoke", "remove"), unknown.replace("revoke", "remove")]
+    assert [client.post(path).status_code for path in gone] == [404] * 3
+    assert Share.objects.filter(pk=foreign.pk).exists()
 
 
 def test_queries_do_not_grow_with_links(
