@@ -83,7 +83,7 @@ def own_response(
     @wraps(view)
     def guarded(request: ResponseRequest, response: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         held = [response] if capabilities.holds(request, response) else []
-        sheet = Response.objects.held(held).with_kit().first() if held else None
+        sheet = next(iter(Response.objects.held(held).with_kit()), None) if held else None
         request.way_back = ways_back.of(request, response) if held else ""
         if sheet is None:  # where the round closed in confidence, they still find back
             if request.way_back:

@@ -140,7 +140,7 @@ def question_page(response: Response, question: str) -> QuestionPage | None:
     if stop is None:
         return None
     replied = _replied(response)
-    stored = response.answers.filter(question=question).first()
+    stored = next(iter(response.answers.filter(question=question)), None)
     return QuestionPage(sheet, stop, stored, _rail(sheet, replied, stop), len(replied))
 
 

@@ -10,10 +10,8 @@ app_name = "assessments"
 
 urlpatterns = [
     path("", entry.start, name="start"),
-    path("", include("assessments.people_urls")),
     path("claim/", claim.claim, name="claim"),
     path("join/<str:token>/", entry.join, name="join"),
-    path("", include("assessments.round_urls")),
     path("resume/<str:token>/", entry.resume, name="resume"),
     path("answer/<uuid:response>/", answering.answer, name="answer"),
     path("answer/<uuid:response>/review/", answering.review, name="review"),
@@ -41,4 +39,6 @@ urlpatterns = [
         lens.autosave,
         name="lens-autosave",
     ),
+    path("", include("assessments.people_urls")),
+    path("", include("assessments.round_urls")),
 ]

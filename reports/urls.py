@@ -14,12 +14,6 @@ _document = "organisations/<uuid:organisation_id>/rounds/<uuid:assessment>/docum
 _workshop = "organisations/<uuid:organisation_id>/workshops/<uuid:workshop>/"
 
 urlpatterns = [
-    path(_data, data_views.data, name="data"),
-    path(_branding, branding_views.report, name="branded"),
-    path(f"{_data}export/", data_views.export, name="export"),
-    path(f"{_data}erase/", data_views.erase, name="erase"),
-    path(f"{_data}<uuid:export>/", data_views.download, name="download-export"),
-    path("", include("reports.share_urls")),
     path("sample/", views.sample, name="sample"),
     path("results/<uuid:assessment>/", views.result, name="result"),
     path("results/<uuid:assessment>/explore/", views.explore, name="explore"),
@@ -28,6 +22,12 @@ urlpatterns = [
         path(f"results/<uuid:assessment>/report{one.suffix}", file_views.file, {"of": one}, name=one.id)
         for one in formats.ALL
     ),
+    path(_data, data_views.data, name="data"),
+    path(_branding, branding_views.report, name="branded"),
+    path(f"{_data}export/", data_views.export, name="export"),
+    path(f"{_data}erase/", data_views.erase, name="erase"),
+    path(f"{_data}<uuid:export>/", data_views.download, name="download-export"),
+    path("", include("reports.share_urls")),
     path(_document, edition_views.document, name="document"),
     path(f"{_document}logo.png", edition_views.logo, name="document-logo"),
     path(f"{_document}approve/", edition_views.approve, name="approve"),
