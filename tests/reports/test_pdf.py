@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -11,10 +12,13 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+import weasyprint
+from django.conf import settings
 
 from reports import making
 from reports.document import Report
 from reports.renderers import pdf, press
+from reports.renderers.fetcher import DenyAll
 from scoring import Respondent
 from tests.reports import rounds
 
@@ -214,3 +218,29 @@ def test_pdf_of_a_round_that_may_not_be_shown_says_so():
 def test_version_is_the_same_each_time():
     assert making.version() == making.version()
     assert len(making.version()) == 64
+
+
+# Every element that a template of a document has, in the library's own look.
+ELEMENTS = """<html lang="en"><head><meta charset="utf-8"/><title>All</title></head><body>
+<header><p>One <strong>two</strong> <b>three</b><br/>four <span dir="rtl">five</span></p></header>
+<section><h1>Six</h1><h2 dir="rtl">Seven</h2><h3>Eight</h3><h4>Nine</h4><article><p>Ten</p></article></section>
+<ol><li>One</li><li>Two</li></ol><ul><li>Three</li></ul><div>Four <img src="x" alt="a picture"/></div>
+<table><thead><tr><th>One</th><th>Two</th></tr></thead><tbody><tr><th>Three</th><td>Four</td></tr></tbody></table>
+</body></html>"""
+
+
+def test_elements_are_what_the_library_takes_them_for():
+    ours = press._read(ELEMENTS, DenyAll())
+    assert type(ours) is press._Read
+    theirs = weasyprint.HTML(string=ELEMENTS, url_fetcher=DenyAll())
+    assert drawn(ours.write_pdf()) == drawn(theirs.write_pdf())
+
+
+def test_templates_have_no_element_but_those():
+    folder = settings.BASE_DIR / "templates" / "reports" / "pdf"
+    used = {name for file in folder.rglob("*.html") for name in re.findall(r"<([a-z]\w*)", file.read_text())}
+    assert used - set(re.findall(r"<([a-z]\w*)", ELEMENTS)) == set()
+
+
+def drawn(content: bytes) -> list[bytes]:
+    return [bytes(page.render(scale=1).buffer) for page in pypdfium2.PdfDocument(content)]
