@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 _FIRST_RETRY_SECONDS = 3.0
 _LONGEST_EVENT = 4 * 1024 * 1024
 

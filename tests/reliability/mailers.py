@@ -24,7 +24,7 @@ import psycopg
 from tests.server import ROOT
 
 QUERY = "SELECT id, state FROM mailing_message"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 @dataclass(slots=True)

@@ -111,7 +111,7 @@ def test_unknown_host_is_refused(site: Site):
     ],
 )
 def test_broken_protocol_leaves_the_server_standing(site: Site, request_: bytes):
-    with socket.create_connection(("127.0.0.1", site.port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as connection:
         connection.sendall(request_)
         with suppress(OSError):  # it may have hung up already
             connection.shutdown(socket.SHUT_WR)
