@@ -126,6 +126,14 @@ def test_too_few_people_see_the_reason_and_the_method(client: Client):
     assert reverse("assessments:start") in page
 
 
+@pytest.mark.parametrize(("role", "links"), [("facilitator", 1), ("viewer", 0)])
+def test_too_few_people_can_be_made_more_by_whoever_runs_rounds(client: Client, role: str, links: int):
+    round_ = factories.closed(people=4)
+    client.force_login(factories.member(round_.organisation, role))
+    way = reverse("assessments:reopen-round", args=[round_.organisation_id, round_.pk])
+    assert shown(client, round_).count(f'href="{way}"') == links
+
+
 def test_a_sample_says_that_it_is_invented(client: Client):
     assert "This is an invented organisation." in shown(client, sample())
 
