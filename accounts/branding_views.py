@@ -56,7 +56,7 @@ def use(request: OrganisationRequest, organisation_id: UUID) -> HttpResponse:
         branding.use_look(organisation=request.organisation, seen=seen, by=request.user)
     except (refusals.LookChanged, refusals.NothingTried) as refusal:
         return _page(request, refusal=str(refusal), status=HTTPStatus.CONFLICT)
-    messages.success(request, _("The look is in use: in every document that is made from now on."))
+    messages.success(request, _("The look is in use. Documents that were approved keep theirs."))
     return redirect("organisations:branding", organisation_id)
 
 
