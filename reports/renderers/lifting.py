@@ -13,6 +13,7 @@ from base64 import b64decode, b64encode
 _LOGO = re.compile(r'(?<=<img src=")logo:([A-Za-z0-9+/=]+)(?=")')
 _CHART = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
+_TOLD = re.compile(r"<(title|desc)\b[^>]*>.*?</\1>", re.DOTALL)  # read out instead of a chart, not drawn
 
 
 def inlined(png: bytes) -> str:
@@ -34,7 +35,7 @@ def lift(html: str) -> tuple[str, dict[str, bytes]]:
 
     def picture(found: re.Match[str]) -> str:
         address = f"chart:{len(pictures)}"
-        pictures[address] = found[0].encode()
+        pictures[address] = _TOLD.sub("", found[0]).encode()
         title = _TITLE.search(found[0])
         words = title[1].replace('"', "&quot;") if title else ""
         return f'<img src="{address}" alt="{words}"/>'
