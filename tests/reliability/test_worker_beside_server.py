@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 
 import psutil
@@ -63,7 +64,14 @@ def replaced(site: Site, dead: psutil.Process) -> bool:
 
 
 def gone(processes: list[psutil.Process]) -> bool:
-    return not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes)
+    return all(map(has_ended, processes))
+
+
+def has_ended(process: psutil.Process) -> bool:
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def memory(site: Site) -> float:
@@ -85,9 +93,9 @@ def test_worker_lives_and_dies_with_the_server(site: Site):
     assert site.process
     site.process.kill()
     site.process.wait()
-    mailers.wait_until(lambda: gone(keeper_and_worker), seconds=20)
+    mailers.wait_until(lambda: gone(keeper_and_worker))
     for process in everybody:
-        if process.is_running():
+        with suppress(psutil.NoSuchProcess):
             process.kill()
 
 
@@ -96,5 +104,5 @@ def test_worker_ends_when_the_server_is_asked_to(site: Site):
     everybody = family(site)
     assert site.process
     site.process.terminate()
-    site.process.wait(30)
-    mailers.wait_until(lambda: gone(everybody), seconds=30)
+    site.process.wait(mailers.PATIENCE_SECONDS)
+    mailers.wait_until(lambda: gone(everybody))
