@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize
+from playwright.sync_api import TimeoutError as NeverSo
 
 WIDTHS = (360, 390, 1440)
+SETTLED_MS = 10_000
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 _REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -57,13 +60,30 @@ def axe_faults(page: Page) -> list[str]:
 def assert_accessible(page: Page, *, widths: tuple[int, ...] = WIDTHS) -> None:
     """Check the page at every width: no rule broken, nothing to scroll sideways."""
     for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, {"width": width, "height": 900})
         assert axe_faults(page) == [], f"{page.url} at {width} px"
         assert_no_sideways_scroll(page)
 
 
+def resize(page: Page, size: ViewportSize) -> None:
+    """Give the page another size, and wait until it is there with all of its styles and has that size."""
+    page.set_viewport_size(size)
+    page.wait_for_load_state()
+    page.wait_for_function("({ width, height }) => innerWidth === width && innerHeight === height", arg=size)
+
+
 def assert_no_sideways_scroll(page: Page) -> None:
     """Check that the page fits the width of its window."""
-    page.wait_for_load_state()  # without all of its styles a page has another width
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide == 0, f"{page.url} is {wide} px too wide"
+    assert_fits(page, "Width")
+
+
+def assert_fits(page: Page, side: str) -> None:
+    """Check that nothing of the page is outside of its window, once it has settled."""
+    page.wait_for_load_state()  # without all of its styles a page has another size
+    over = f"document.documentElement.scroll{side} - document.documentElement.client{side}"
+    try:
+        page.wait_for_function(
+            f"() => {over} === 0", timeout=SETTLED_MS
+        )  # a function: the policy evaluates no text
+    except NeverSo:
+        pytest.fail(f"{page.url} is {page.evaluate(over)} px too large: {side}")

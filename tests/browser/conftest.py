@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.checks import Watch
 
 # The browser's driver runs an event loop in this thread, and Django then refuses plain queries.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PATIENCE_MS = 60_000  # a busy machine breaks nothing, it takes longer
+expect.set_options(timeout=PATIENCE_MS)
 
 _QUIET = [
     "--no-sandbox",
@@ -39,8 +44,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _published(live_server: object, library: None) -> None:
-    """Give every browser test a server whose library is published."""
+def _published(live_server: object, library: None) -> Iterator[None]:
+    """Give every browser test a server whose library is published, and that is done before its tables are emptied."""
+    yield
+    give_up = time.monotonic() + 10
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:  # asked by a browser that is closed by now
+            thread.join(max(0, give_up - time.monotonic()))
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +65,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Keep pictures and dates the same everywhere."""
     return {**browser_context_args, "reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "UTC"}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """Wait for pages as long as for what they show."""
+    context.set_default_timeout(PATIENCE_MS)
+    return context
 
 
 @pytest.fixture

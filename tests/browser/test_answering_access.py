@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments import answers, capabilities
 from assessments.models import Response
 from tests import factories
-from tests.browser.checks import Watch, assert_accessible
+from tests.browser.checks import Watch, assert_accessible, assert_no_sideways_scroll, resize
 
 QUESTION = "insight-direct-contact"
 
@@ -39,13 +39,13 @@ def test_start_with_errors(clean_page: Page, watch: Watch, live_server: Any):
     watch.allow("422")
     clean_page.goto(live_server.url)
     clean_page.get_by_role("button", name="I have read this and begin").click()
-    assert clean_page.locator(".summary-errors").count() == 1
+    expect(clean_page.locator(".summary-errors")).to_have_count(1)
     assert_accessible(clean_page)
 
 
 def test_start_with_something_begun(own_page: Page, live_server: Any):
     own_page.goto(live_server.url)
-    assert own_page.locator(".goon").count() == 1
+    expect(own_page.locator(".goon")).to_have_count(1)
     assert_accessible(own_page)
 
 
@@ -123,7 +123,7 @@ def test_pause(own_page: Page, live_server: Any, sheet: Response):
 def test_text_of_twice_the_size_needs_no_sideways_scrolling(
     own_page: Page, live_server: Any, sheet: Response, path: str
 ):
-    own_page.set_viewport_size({"width": 360, "height": 800})
     own_page.goto(address(live_server, sheet, path))
+    resize(own_page, {"width": 360, "height": 800})
     own_page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-    assert own_page.evaluate("document.documentElement.scrollWidth") == 360
+    assert_no_sideways_scroll(own_page)

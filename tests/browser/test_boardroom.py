@@ -61,7 +61,7 @@ def test_a_report_goes_to_the_board(owner_page: Page, live_server: Any, browser:
 def choose(page: Page) -> list[str]:
     """Look at the result, work out the actions that are ticked, put them on the plan, begin one, and look at every face."""
     follow(page, "See the result")
-    page.set_viewport_size({"width": TABLET, "height": 1024})
+    checks.resize(page, {"width": TABLET, "height": 1024})
     checks.assert_no_sideways_scroll(page)
     page.go_back()
     follow(page, "Choose actions")
@@ -115,7 +115,7 @@ def read(browser: Browser, live_server: Any, link: str, titles: list[str]) -> No
     checks.assert_accessible(visitor, widths=WIDTHS)
     visitor.set_viewport_size({"width": 390, "height": 844})
     visitor.wait_for_load_state("networkidle")  # the button's script listens
-    with visitor.expect_download(timeout=60_000) as download:
+    with visitor.expect_download(timeout=180_000) as download:
         visitor.locator("[data-download]").click()
     words = text_of(Path(download.value.path()))
     assert [title for title in (*titles, APPROVER) if title not in words] == []

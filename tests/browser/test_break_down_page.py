@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from assessments import capabilities
@@ -16,5 +16,5 @@ def test_break_down_is_accessible_and_fits(clean_page: Page, live_server: LiveSe
     clean_page.goto(f"{live_server.url}/resume/{capabilities.resume_token(sheet.pk)}/")
     clean_page.goto(f"{live_server.url}{assessment.get_absolute_url()}")
 
-    assert clean_page.get_by_role("heading", name="By Site").is_visible()
+    expect(clean_page.get_by_role("heading", name="By Site")).to_be_visible()
     checks.assert_accessible(clean_page)

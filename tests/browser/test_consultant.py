@@ -285,7 +285,7 @@ def test_a_second_round_shows_what_has_changed(
     expect(change.locator(".changes-pillars li").first).to_contain_text("Improved")
     checks.assert_accessible(page, widths=WIDTHS)
     page.wait_for_load_state("networkidle")  # the button's script listens
-    with page.expect_download(timeout=60_000) as download:
+    with page.expect_download(timeout=180_000) as download:
         page.locator("a.download").click()
     assert CHANGE in text_of(Path(download.value.path()))
 

@@ -18,7 +18,6 @@ from tests.server import Site
 from workshops import screens, voting
 from workshops.models import Item, Topic, Workshop
 
-PATIENCE_MS = 15_000
 _ROOM = """
 import json
 from django.utils.timezone import now
@@ -50,7 +49,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def expect_votes(page: Page, votes: int) -> None:
-    expect(page.locator('[data-live="voted"]').first).to_have_text(str(votes), timeout=PATIENCE_MS)
+    expect(page.locator('[data-live="voted"]').first).to_have_text(str(votes))
 
 
 @pytest.mark.slow
@@ -68,9 +67,8 @@ def test_one_tab_streams_for_the_others_until_it_is_closed(context: BrowserConte
     expect_votes(first, 1)
     expect_votes(second, 1)
     assert len(streams) == 1
-    first.close()
     with context.expect_event("request", lambda request: "/live/" in request.url):
-        pass
+        first.close()
     site.shell(_VOTE.format(seat=other, topic=room["topic"]))
     expect_votes(second, 2)
 
@@ -100,7 +98,7 @@ def test_page_catches_up_once_the_network_is_back(
     expect(page.locator("[data-line]")).to_be_visible()
     rooms.ballot(topic)
     context.set_offline(False)
-    expect(page.locator(".wall-voting")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".wall-voting")).to_be_visible()
     expect(page.locator("[data-line]")).to_be_hidden()
 
 
@@ -126,14 +124,12 @@ def test_what_was_typed_stays_while_its_topic_does(
     page.locator("#position-4").check()
     reason.focus()
     rooms.seat(workshop, name="Somebody late")
-    expect(page.get_by_text("Somebody late").first).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Somebody late").first).to_be_attached()
     expect(reason).to_have_value("Half of a sen")
     expect(reason).to_be_focused()
     expect(page.locator("#position-4")).to_be_checked()
     following = Item.objects.get(workshop=workshop, place=1)
     rooms.ballot(Topic.objects.get(item=following), revealed=True)
     Workshop.objects.filter(pk=workshop.pk).update(current=following, version=workshop.version + 1)
-    expect(page.locator("#agree")).to_have_attribute(
-        "data-about", str(following.topic_id), timeout=PATIENCE_MS
-    )
+    expect(page.locator("#agree")).to_have_attribute("data-about", str(following.topic_id))
     expect(reason).to_have_value("")

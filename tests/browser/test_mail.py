@@ -77,7 +77,7 @@ def test_progress_keeps_itself_fresh(member: Page, organisation: Organisation, l
     member.goto(live_server.url + path(organisation, "messages"))
     expect(member.get_by_text("1 message is on its way.")).to_be_visible()
     delivery.deliver(message_ids=[message.pk], clock=now)
-    expect(member.get_by_text("Nothing is on its way.")).to_be_visible(timeout=20_000)
+    expect(member.get_by_text("Nothing is on its way.")).to_be_visible()
 
 
 def test_failed_message_is_sent_again(member: Page, organisation: Organisation, live_server: Any):

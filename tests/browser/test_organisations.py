@@ -65,6 +65,7 @@ def look(page: Page, logo: Path) -> None:
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("alert")).to_contain_text("#907300")
     page.get_by_role("button", name="Preview with #907300").click()
+    expect(page.get_by_role("heading", name="The draft")).to_be_visible()
     checks.assert_accessible(page)
     page.get_by_role("button", name="Use this look").click()
     expect(page.get_by_role("status")).to_contain_text("The look is in use")

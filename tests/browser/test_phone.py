@@ -210,7 +210,7 @@ def test_without_javascript_a_vote_is_a_form(workshop: Workshop, live_server: Li
     phone.get_by_role("button", name="Send my vote").click()
     says(phone, RECEIVED)
     assert list(Vote.objects.values_list("reply", "revision")) == [(3, 2)]
-    assert phone.get_by_role("link", name="Show what is on now").is_visible()
+    expect(phone.get_by_role("link", name="Show what is on now")).to_be_visible()
     context.close()
 
 
@@ -281,6 +281,7 @@ def test_the_ways_in_are_accessible(phone: Page, live_server: LiveServer, worksh
     checks.assert_accessible(phone, widths=WIDTHS)
     phone.get_by_label("Code").fill("ZZZZ")
     phone.get_by_role("button", name="Go to the room").click()
+    expect(phone.get_by_label("Code")).to_have_value("ZZZZ")
     checks.assert_accessible(phone, widths=WIDTHS)
     phone.goto(f"{live_server.url}/room/{workshop.code}/")
     checks.assert_accessible(phone, widths=WIDTHS)

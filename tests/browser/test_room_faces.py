@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -164,13 +165,8 @@ def test_wall_is_accessible_and_fits_every_screen(
         clean_page.goto(wall(live_server, made, theme))
         checks.assert_accessible(clean_page, widths=widths)
     for width, height in WALLS:
-        clean_page.set_viewport_size({"width": width, "height": height})
-        assert overflow(clean_page) == 0, f"{state} at {width} x {height}"
-
-
-def overflow(page: Page) -> int:
-    found = page.evaluate("document.documentElement.scrollHeight - document.documentElement.clientHeight")
-    return int(found)
+        checks.resize(clean_page, {"width": width, "height": height})
+        checks.assert_fits(clean_page, "Height")
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -211,7 +207,7 @@ def test_nothing_happens_while_somebody_types(leader_page: Page, live_server: An
     leader_page.get_by_text("Agree on an answer").click()
     leader_page.get_by_label("Why, in one line").press_sequentially("no run around")
     expect(now_at(leader_page)).to_have_text("no vote yet")
-    assert leader_page.get_by_label("Why, in one line").input_value() == "no run around"
+    expect(leader_page.get_by_label("Why, in one line")).to_have_value("no run around")
 
 
 def test_second_half_of_a_double_click_meets_no_other_button(
@@ -238,13 +234,13 @@ def test_what_was_typed_outlives_another_facilitators_command(
     leader_page.get_by_label("Why, in one line").fill("We saw cases")
     leader_page.get_by_role("button", name="Agreed").click()
     expect(leader_page.get_by_text("Choose one of the answers shown.").first).to_be_visible()
-    assert leader_page.get_by_label("Why, in one line").input_value() == "We saw cases"
+    expect(leader_page.get_by_label("Why, in one line")).to_have_value("We saw cases")
     Workshop.objects.filter(pk=made.pk).update(version=made.version + 1)
     leader_page.get_by_text("Record", exact=True).click()
     leader_page.locator("#position-3").check()
     leader_page.get_by_role("button", name="Agreed").click()
     expect(leader_page.get_by_text("The room has moved on.")).to_be_visible()
-    assert leader_page.get_by_label("Put something aside").input_value() == "The new web shop"
+    expect(leader_page.get_by_label("Put something aside")).to_have_value("The new web shop")
     leader_page.get_by_role("button", name="Agreed").click()
     expect(now_at(leader_page)).to_have_text("agreed")
 
@@ -281,7 +277,7 @@ def test_votes_fill_the_wall_and_the_reveal_replaces_it(clean_page: Page, live_s
 def test_theme_is_kept_in_the_address_and_by_the_browser(clean_page: Page, live_server: Any, made: Workshop):
     clean_page.goto(wall(live_server, made))
     clean_page.get_by_role("link", name="Dark").click()
-    assert clean_page.url.endswith("?theme=dark")
+    expect(clean_page).to_have_url(re.compile(r"\?theme=dark$"))
     clean_page.goto(clean_page.url.partition("?")[0])
     expect(clean_page.locator("html")).to_have_attribute("data-theme", "dark")
 

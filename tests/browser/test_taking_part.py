@@ -111,7 +111,7 @@ def test_who_runs_a_round_pastes_people_sends_and_follows(
 
     ada = round_.participants.get(name="Ada")
     factories.send(factories.taken_up(ada, group="support"))
-    expect(page.locator(".board-sum")).to_contain_text("1 of 2 people", timeout=15_000)
+    expect(page.locator(".board-sum")).to_contain_text("1 of 2 people")
 
 
 @pytest.mark.parametrize("name", ["person", "remove-person", "key-in"])

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
 
 PHONES, TOPICS = 12, 5
 GROUPS = ("leadership", "customer-facing", "support")
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 SPREAD = ".cols, .rows"  # how the room voted: columns on the wall, rows on a phone
 REASON = "Two of us brought a recent case"
 
@@ -78,6 +78,7 @@ def facilitate(browser: Browser, site: Site, ready: Prepared) -> Page:
     desk.get_by_label("E-mail address").fill(ready.email)
     desk.get_by_label("Password").fill(factories.PASSWORD)
     desk.locator("main form").get_by_role("button", name="Sign in", exact=True).click()
+    desk.wait_for_url(lambda url: "/sign-in/" not in url)
     desk.goto(f"{site.url}{ready.path}")
     desk.get_by_role("button", name="Open the room").first.click()
     desk.wait_for_url("**/room/")
@@ -117,13 +118,13 @@ def command(faces: Faces, name: str) -> None:
 
 def to_topic(faces: Faces, number: int) -> None:
     """Go on until the room is at a topic, and look whether every face is there."""
-    stage = faces.console.locator("#do-open-voting")
+    stage, title = faces.console.locator("#do-open-voting"), faces.console.locator("#now")
     while not stage.is_visible():
-        before = faces.console.locator("#room").get_attribute("data-key")
+        before = title.text_content() or ""
         faces.console.locator("#do-next").click()
-        expect(faces.console.locator("#room")).not_to_have_attribute("data-key", before)
+        expect(title).not_to_have_text(before)
     for face in (faces.wall, *faces.phones):
-        expect(face.locator("#room")).to_contain_text(faces.prompt, timeout=PATIENCE_MS)
+        expect(face.locator("#room")).to_contain_text(faces.prompt)
     assert number <= TOPICS
 
 
@@ -133,7 +134,7 @@ def vote(phone: Page, position: int) -> None:
     phone.locator("label", has=choice).or_(
         phone.locator(f"label[for='{choice.get_attribute('id')}']")
     ).first.click()
-    expect(phone.locator("#vote-status")).to_have_attribute("data-state", "saved", timeout=PATIENCE_MS)
+    expect(phone.locator("#vote-status")).to_have_attribute("data-state", "saved")
 
 
 def hold_vote(faces: Faces, positions: list[int]) -> None:
@@ -145,12 +146,12 @@ def hold_vote(faces: Faces, positions: list[int]) -> None:
     no_vote_is_told(faces)
     command(faces, "Reveal")
     for face in (faces.wall, *faces.phones):
-        expect(face.locator(SPREAD)).to_have_count(1, timeout=PATIENCE_MS)
+        expect(face.locator(SPREAD)).to_have_count(1)
 
 
 def voted(faces: Faces, count: int) -> None:
-    expect(faces.console.locator("[data-live=voted]").first).to_have_text(str(count), timeout=PATIENCE_MS)
-    expect(faces.wall.locator("[data-live=voted]").first).to_have_text(str(count), timeout=PATIENCE_MS)
+    expect(faces.console.locator("[data-live=voted]").first).to_have_text(str(count))
+    expect(faces.wall.locator("[data-live=voted]").first).to_have_text(str(count))
 
 
 def no_vote_is_told(faces: Faces) -> None:
@@ -165,8 +166,8 @@ def agree(faces: Faces, position: int) -> None:
     faces.console.locator("label", has=faces.console.locator("#evidence-2")).click()
     faces.console.get_by_label("Why, in one line").fill(REASON)
     faces.console.locator("#do-agree").click()
-    for face in (faces.wall, *faces.phones):
-        expect(face.locator("#room")).to_contain_text(REASON, timeout=PATIENCE_MS)
+    for face in (faces.console, faces.wall, *faces.phones):
+        expect(face.locator("#room")).to_contain_text(REASON)
 
 
 def spread(topic: int) -> list[int]:
@@ -175,15 +176,17 @@ def spread(topic: int) -> list[int]:
 
 
 @pytest.fixture
-def faces(browser: Browser, site: Site, ready: Prepared) -> Faces:
+def faces(browser: Browser, site: Site, ready: Prepared) -> Iterator[Faces]:
     console = facilitate(browser, site, ready)
     code = console.locator(".code").first.inner_text()
     wall = project(browser, console)
     phones = tuple(join(browser, site, code, number) for number in range(PHONES))
-    expect(wall.locator("#room")).to_contain_text(str(PHONES), timeout=PATIENCE_MS)
+    expect(wall.locator("#room")).to_contain_text(str(PHONES))
     if console.locator("#do-begin").count():
         console.locator("#do-begin").click()
-    return Faces(console, wall, phones)
+    yield Faces(console, wall, phones)
+    for face in (console, wall, *phones):  # none may go on asking whoever gets the port next
+        face.context.close()
 
 
 def test_a_whole_room_stands_alike_on_every_face_whatever_happens(faces: Faces, site: Site):
