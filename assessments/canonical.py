@@ -8,6 +8,9 @@ from pydantic import TypeAdapter
 
 import scoring
 
+NOTHING_SHOWN = '"total_shown":false'
+"""What the text of a result holds if too few people have answered, and no other."""
+
 
 def text(result: scoring.Result) -> str:
     """Return the result's one JSON text.

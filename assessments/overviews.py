@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organisation
-from assessments import lengths, plans
-from assessments.models import Assessment, Participant
+from assessments import canonical, lengths, plans
+from assessments.models import Assessment, Participant, StoredResult
 from assessments.querysets import AssessmentQuerySet
 from frameworks.lenses import MirrorLens, StagesLens
 
@@ -41,10 +41,11 @@ class Counts:
 
 
 def rounds(organisation: Organisation) -> AssessmentQuerySet:
-    """Return an organisation's rounds, drafts first, then latest first, each with its two counts."""
+    """Return an organisation's rounds, drafts first, then latest first, each with its two counts and whether it shows nothing."""
     people = Participant.objects.filter(assessment=OuterRef("pk")).order_by().values("assessment")
     counted = organisation.assessments.with_sent_count().annotate(
-        asked_count=Coalesce(Subquery(people.annotate(n=Count("pk")).values("n")), 0)
+        asked_count=Coalesce(Subquery(people.annotate(n=Count("pk")).values("n")), 0),
+        nothing_shown=Exists(_showing_nothing().filter(assessment=OuterRef("pk"))),
     )
     return counted.order_by(F("opened_at").desc(nulls_first=True), "-created_at", "pk")
 
@@ -56,6 +57,11 @@ def counts(round_: Assessment) -> Counts:
         begun=Count("pk", filter=Q(sent_at=None, participant__isnull=False)),
     )
     return Counts(round_.participants.count(), found["sent"], found["begun"])
+
+
+def shows_nothing(round_: Assessment) -> bool:
+    """Say whether the result that stands shows nothing, because too few people have answered."""
+    return round_.result_stands and _showing_nothing().filter(assessment=round_).exists()
 
 
 def plan_rows(round_: Assessment) -> tuple[PlanRow, ...]:
@@ -85,6 +91,10 @@ def ruled_out(round_: Assessment) -> tuple[tuple[str, str], ...]:
 def moment(at: datetime) -> str:
     """Write a moment as the organisation's clocks show it."""
     return formats.date_format(timezone.localtime(at), DAY_AND_TIME)
+
+
+def _showing_nothing() -> QuerySet[StoredResult]:
+    return StoredResult.objects.filter(document__contains=canonical.NOTHING_SHOWN)
 
 
 def _rows(round_: Assessment) -> Iterator[PlanRow]:

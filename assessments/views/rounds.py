@@ -61,6 +61,7 @@ def round_(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
     context = {
         "round": found,
         "counts": overviews.counts(found),
+        "nothing_shown": overviews.shows_nothing(found),
         "asked": lengths.of_groups(found),
         "plan": overviews.plan_rows(found),
         "asks_customers": overviews.asks_customers(found),

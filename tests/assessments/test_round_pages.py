@@ -281,6 +281,17 @@ def test_the_page_says_why_the_newest_answers_wait(client: Client):
     assert "Too few answers are new" in text(client.get(path("round", round_)))
 
 
+@pytest.mark.parametrize(("people", "offered"), [(4, False), (5, True)])
+def test_a_result_that_shows_nothing_is_neither_printed_nor_shared(
+    client: Client, people: int, *, offered: bool
+):
+    round_ = factories.closed(people=people)
+    client.force_login(factories.member(round_.organisation))
+    page = text(client.get(path("round", round_)))
+    words = ("Report (PDF)", "Share the report", "Choose actions", "Too few people have answered")
+    assert [one in page for one in words] == [offered, offered, offered, not offered]
+
+
 def test_a_draft_is_deleted_only_after_asking(member: Client, draft: Assessment):
     assert "Delete this draft?" in text(member.get(path("delete-draft", draft)))
     assert Assessment.objects.count() == 1

@@ -43,6 +43,19 @@ def test_rounds_in_confidence_lead_to_no_result_while_open(client: Client):
     assert reverse("reports:result", args=[round_.pk]) not in page
 
 
+@pytest.mark.parametrize(("people", "offered"), [(4, False), (5, True)])
+def test_rounds_offer_the_report_of_a_result_that_shows_something(
+    client: Client, people: int, *, offered: bool
+):
+    round_ = factories.closed(people=people)
+    client.force_login(factories.member(round_.organisation))
+
+    page = client.get(reverse("assessments:rounds", args=[round_.organisation_id])).content.decode()
+
+    assert ("Report (PDF)" in page, "Too few people have answered" in page) == (offered, not offered)
+    assert reverse("reports:result", args=[round_.pk]) in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_rounds_ask_as_many_queries_for_three_as_for_one(
     client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
