@@ -6,6 +6,7 @@ stays in memory as long as the stream does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.models import Session
 
 from accounts import roles
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from workshops.tickets import Ticket
 
 HOLDER = "member "
+_KEY_OF_SESSION = re.compile(f"[{VALID_KEY_CHARS}]{{1,40}}")
 _NEEDED: Mapping[str, roles.Permission] = {
     Face.PROJECTOR: roles.Permission.VIEW_RESULTS,
     Face.CONSOLE: roles.Permission.RUN_ASSESSMENTS,
@@ -46,10 +49,14 @@ def holder(user: User) -> str:
 
 
 def of(ticket: Ticket, session: str) -> Onlooker | None:
-    """Return the member who opens a stream; None for a seat, and for a screen without an account."""
+    """Return the member who opens a stream; None for a seat, and for a screen without an account.
+
+    All members are asked for at once, so a cookie that PostgreSQL would refuse to look for must not come along.
+    """
     if not ticket.holder.startswith(HOLDER):
         return None
-    return Onlooker(ticket.workshop_id, ticket.face, ticket.holder.removeprefix(HOLDER), session)
+    key = session if _KEY_OF_SESSION.fullmatch(session) else ""
+    return Onlooker(ticket.workshop_id, ticket.face, ticket.holder.removeprefix(HOLDER), key)
 
 
 def admitted(looking: Collection[Onlooker], at: datetime) -> frozenset[Onlooker]:

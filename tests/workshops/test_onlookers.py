@@ -22,6 +22,7 @@ from workshops import hub, onlookers, tickets, watching
 from workshops.faces import Face
 from workshops.models import Workshop
 from workshops.onlookers import Onlooker
+from workshops.tickets import Ticket
 
 PATIENCE_SECONDS = 10
 Role = Membership.Role
@@ -103,6 +104,15 @@ def test_session_of_somebody_else_shows_nothing(room: Workshop):
     theirs = looking(room, other).session
     nobodys = [Onlooker(room.pk, Face.CONSOLE, str(one.pk), session) for session in (theirs, "", "no such")]
     assert onlookers.admitted(nobodys, timezone.now()) == frozenset()
+
+
+@pytest.mark.parametrize("cookie", ["\0" * 32, "z" * 5000, "\u00e9" * 32], ids=["null", "long", "accents"])
+def test_cookie_that_is_no_key_of_a_session_keeps_nobody_else_out(room: Workshop, cookie: str):
+    by = facilitator(room)
+    one, ticket = looking(room, by), Ticket(room.pk, Face.CONSOLE, onlookers.holder(by))
+    odd = onlookers.of(ticket, cookie)
+    assert odd == Onlooker(room.pk, Face.CONSOLE, str(by.pk), "")
+    assert onlookers.admitted([one, odd], timezone.now()) == {one}
 
 
 def test_member_of_another_organisation_sees_nothing(room: Workshop):
