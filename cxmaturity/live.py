@@ -56,10 +56,10 @@ class Line:
     send: ASGISendCallable
     waits_since: float | None = None
 
-    async def say(self, word: bytes) -> None:
-        """Send one word of a stream."""
+    async def say(self, word: bytes, *, more: bool = True) -> None:
+        """Send one word of an answer, the last one without more to come."""
         self.waits_since = asyncio.get_running_loop().time()
-        await self.send({"type": "http.response.body", "body": word, "more_body": True})
+        await self.send({"type": "http.response.body", "body": word, "more_body": more})
         self.waits_since = None
 
     def dead(self) -> bool:
@@ -124,7 +124,7 @@ async def _send(response: HttpResponseBase, line: Line) -> None:
         finally:
             await response.leave()
     last = response.content if isinstance(response, HttpResponse) else b""
-    await line.send({"type": "http.response.body", "body": last, "more_body": False})
+    await line.say(last, more=False)
 
 
 async def _left(receive: ASGIReceiveCallable) -> None:

@@ -77,3 +77,11 @@ def test_stream_of_a_browser_that_takes_nothing_ends(monkeypatch: pytest.MonkeyP
         "http.response.start",
         *["http.response.body"] * words,
     ]
+
+
+def test_browser_that_does_not_take_the_end_of_an_answer_is_let_go(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(live, "PATIENCE_SECONDS", 0.05)
+    browser = Deaf(0, lambda: False)
+    end = live.streams(scope("/nothing/"), browser.receive, browser.send)
+    loops.run(asyncio.wait_for(end, PATIENCE_SECONDS))
+    assert [(message["type"], message["status"]) for message in browser.sent] == [("http.response.start", 404)]
