@@ -45,6 +45,7 @@ _WORDS = {
     "role changed": _("Role changed"),
     "settings changed": _("Settings changed"),
     "shared report ended": _("Link to a report ended"),
+    "shared report removed": _("Ended link to a report removed"),
 }
 # Events whose subject is a person's key.
 ABOUT_A_PERSON = frozenset(

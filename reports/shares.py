@@ -99,15 +99,18 @@ def revoke(*, share: Share, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def remove(*, share: Share, by: User, at: datetime) -> None:
-    """Take a link that has ended off the list; that there was one stays written down."""
+    """Take a link that has ended off the list; that there was one, and when it ended, stays written down."""
     removed, _kinds = Share.objects.filter(pk=share.pk).ended(at).delete()
     if not removed:
         raise StillWorks
+    organisation = share.assessment.organisation
+    ended_on = organisation.day_of(share.revoked_at or share.expires_at)
     audit.record(
-        organisation=share.assessment.organisation,
+        organisation=organisation,
         action="shared report removed",
         subject=share.assessment_id,
         by=by,
+        detail=ended_on.isoformat(),
     )
 
 

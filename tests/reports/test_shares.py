@@ -131,11 +131,12 @@ def test_a_share_rests_while_its_round_is_open_again(round_: Assessment, owner: 
 def test_only_a_share_that_has_ended_is_removed(round_: Assessment, owner: User):
     working, revoked, over = (made(round_, owner) for _each in range(3))
     shares.revoke(share=revoked, by=owner, at=AT)
-    Share.objects.filter(pk=over.pk).update(expires_at=AT + timedelta(days=1))
     later = AT + timedelta(days=1)
+    Share.objects.filter(pk=over.pk).update(expires_at=later)
 
-    shares.remove(share=revoked, by=owner, at=later)
-    shares.remove(share=over, by=owner, at=later)
+    for ended in (revoked, over):
+        ended.refresh_from_db()
+        shares.remove(share=ended, by=owner, at=later)
     with pytest.raises(shares.StillWorks):
         shares.remove(share=working, by=owner, at=later)
     opening.reopen(assessment=round_, by=owner, at=later)
@@ -143,7 +144,8 @@ def test_only_a_share_that_has_ended_is_removed(round_: Assessment, owner: User)
         shares.remove(share=working, by=owner, at=later)
     assert list(Share.objects.all()) == [working]
     subject = str(round_.pk)
-    assert events(round_)[-2:] == [("shared report removed", subject, "")] * 2
+    days = [round_.organisation.day_of(moment).isoformat() for moment in (AT, later)]
+    assert events(round_)[-2:] == [("shared report removed", subject, day) for day in days]
 
 
 def test_views_are_counted(round_: Assessment, owner: User):
