@@ -84,4 +84,6 @@ def test_browser_that_does_not_take_the_end_of_an_answer_is_let_go(monkeypatch: 
     browser = Deaf(0, lambda: False)
     end = live.streams(scope("/nothing/"), browser.receive, browser.send)
     loops.run(asyncio.wait_for(end, PATIENCE_SECONDS))
-    assert [(message["type"], message["status"]) for message in browser.sent] == [("http.response.start", 404)]
+    assert [(message["type"], message["status"]) for message in browser.sent] == [
+        ("http.response.start", 404)
+    ]
