@@ -91,6 +91,11 @@ class Message(models.Model):
         return self.state in {self.State.QUEUED, self.State.HELD}
 
     @property
+    def is_under_way(self) -> bool:
+        """Say whether its text is still to be written or sent."""
+        return self.waits or self.state == self.State.SENDING
+
+    @property
     def can_be_sent_again(self) -> bool:
         """Say whether a person may have it sent again."""
         return self.state in {self.State.FAILED, self.State.DOUBTFUL}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from accounts.roles import Permission
 from mailing import folder, outbox, refusals, selectors, unsubscribing
 from mailing import suppressions as listing
 from mailing.forms import AddressForm
-from mailing.models import Suppression
+from mailing.models import Message, Suppression
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -62,8 +62,7 @@ def message(request: OrganisationRequest, organisation_id: UUID, message: UUID) 
     """Show one message, with its text where it was written to the folder."""
     del organisation_id  # checked by the decorator
     found = get_object_or_404(request.organisation.mail, pk=message)
-    text = folder.text_of(found.pk) if found.is_kept else None
-    return render(request, "mailing/message.html", {"message": found, "text": text})
+    return render(request, "mailing/message.html", _of(found))
 
 
 @require_POST
@@ -74,9 +73,14 @@ def send_again(request: OrganisationRequest, organisation_id: UUID, message: UUI
     try:
         outbox.send_again(message=found, by=request.user, at=now())
     except refusals.Refusal as refusal:
-        page = {"message": found, "text": None, "refusal": str(refusal)}
+        page = {**_of(found), "refusal": str(refusal)}
         return render(request, "mailing/message.html", page, status=409)
-    notices.success(request, _("The message is on its way again."))
+    notices.success(
+        request,
+        _("The message is on its way again.")
+        if settings.MAIL_IS_SENT
+        else _("The message is being written again."),
+    )
     return redirect("mailing:messages", organisation_id)
 
 
@@ -136,6 +140,11 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         unsubscribing.stop(organisation=organisation, key=key, at=now())
     page = {"organisation": organisation, "done": request.method == "POST"}
     return render(request, "mailing/stop.html", page)
+
+
+def _of(message: Message) -> dict[str, Any]:
+    text = folder.text_of(message.pk) if message.is_kept else None
+    return {"message": message, "text": text, "mail_is_sent": settings.MAIL_IS_SENT}
 
 
 def _list(

@@ -101,9 +101,7 @@ def _board(round_: Assessment) -> dict[str, Any]:
 
 
 def _say(request: OrganisationRequest, queued: Queued) -> None:
-    words = ngettext(
-        "%(count)d letter is on its way.", "%(count)d letters are on their way.", queued.count
-    ) % {"count": queued.count}
+    words = _written(queued.count)
     if queued.held:
         words += " " + _("%(held)d wait for another day: today’s limit is reached.") % {"held": queued.held}
     if queued.suppressed:
@@ -111,3 +109,15 @@ def _say(request: OrganisationRequest, queued: Queued) -> None:
             "number": queued.suppressed
         }
     messages.success(request, words)
+
+
+def _written(count: int) -> str:
+    if settings.MAIL_IS_SENT:
+        words = ngettext("%(count)d letter is on its way.", "%(count)d letters are on their way.", count)
+    else:
+        words = ngettext(
+            "%(count)d letter is being written; it is kept on the mail page.",
+            "%(count)d letters are being written; they are kept on the mail page.",
+            count,
+        )
+    return words % {"count": count}

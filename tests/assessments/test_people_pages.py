@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
+from pytest_django import Settings
 
 from accounts.models import Membership
 from assessments import lifecycle, progress, taking_part
@@ -240,13 +241,24 @@ def test_everybody_is_invited_once(member: Client, round_: Assessment):
     ]
 
 
+def test_letters_are_on_their_way_only_where_there_is_a_mail_server(
+    member: Client, round_: Assessment, settings: Settings
+):
+    told = []
+    for name in ("ada", "bo"):
+        factories.invited(round_, email=f"{name}@example.org")
+        told.append(said(member.post(path("invite", round_)))[-1])
+        settings.MAIL_IS_SENT = True
+    assert told == ["1 letter is being written; it is kept on the mail page.", "1 letter is on its way."]
+
+
 def test_people_are_reminded_once_a_day(member: Client, round_: Assessment):
     factories.invited(round_, email="ada@example.org")
     sent = factories.invited(round_, email="bo@example.org")
     factories.send(taking_part.begin(participant=sent, at=now()))
     assert b"1 person with an address has not sent" in member.get(path("remind", round_)).content
     pages = [member.post(path("remind", round_)) for _ in range(2)]
-    assert [said(page)[-1][:20] for page in pages] == ["1 letter is on its w", "A reminder was sent "]
+    assert [said(page)[-1][:20] for page in pages] == ["1 letter is being wr", "A reminder was sent "]
     assert list(Message.objects.values_list("address", "kind")) == [("ada@example.org", "reminder")]
 
 

@@ -147,7 +147,7 @@ def invite(page: Page) -> None:
     press(page, "Open the round")
     follow(page, "People, letters and progress")
     press(page, "Send the invitations")
-    expect(page.get_by_text("15 letters are on their way.")).to_be_visible()
+    expect(page.get_by_text("15 letters are being written; they are kept on the mail page.")).to_be_visible()
     worker.run_until_empty()
     assert Message.objects.filter(kind="invitation").counts() == {"sent": 15}
 
@@ -195,7 +195,7 @@ def remind(page: Page) -> None:
     follow(page, "Send a reminder now")
     expect(page.get_by_text("2 people with an address have not sent their answers.")).to_be_visible()
     press(page, "Send the reminder")
-    expect(page.get_by_text("2 letters are on their way.")).to_be_visible()
+    expect(page.get_by_text("2 letters are being written; they are kept on the mail page.")).to_be_visible()
     worker.run_until_empty()
     reminded = Message.objects.filter(kind="reminder", state="sent").values_list("address", flat=True)
     assert sorted(reminded) == sorted(person.email for person in others[-2:])

@@ -75,9 +75,9 @@ def test_mail_pages_are_accessible(member: Page, organisation: Organisation, liv
 def test_progress_keeps_itself_fresh(member: Page, organisation: Organisation, live_server: Any):
     message = factories.message(organisation, state="queued")
     member.goto(live_server.url + path(organisation, "messages"))
-    expect(member.get_by_text("1 message is on its way.")).to_be_visible()
+    expect(member.get_by_text("1 message is being written.")).to_be_visible()
     delivery.deliver(message_ids=[message.pk], clock=now)
-    expect(member.get_by_text("Nothing is on its way.")).to_be_visible()
+    expect(member.get_by_text("Nothing is being written.")).to_be_visible()
 
 
 def test_failed_message_is_sent_again(member: Page, organisation: Organisation, live_server: Any):
@@ -85,7 +85,7 @@ def test_failed_message_is_sent_again(member: Page, organisation: Organisation, 
     member.goto(live_server.url + path(organisation, "messages"))
     member.get_by_role("link", name="ada@example.org").click()
     member.get_by_role("button", name="Send again").click()
-    expect(member.get_by_text("The message is on its way again.")).to_be_visible()
+    expect(member.get_by_text("The message is being written again.")).to_be_visible()
     worker.run_until_empty()
     assert Message.objects.counts() == {"sent": 1}
 

@@ -106,7 +106,7 @@ def test_who_runs_a_round_pastes_people_sends_and_follows(
     expect(page.get_by_text("2 added, 0 changed, 0 unchanged.")).to_be_visible()
 
     page.get_by_role("button", name="Send the invitations").click()
-    expect(page.get_by_text("2 letters are on their way.")).to_be_visible()
+    expect(page.get_by_text("2 letters are being written; they are kept on the mail page.")).to_be_visible()
     assert_accessible(page, widths=WIDTHS)
 
     ada = round_.participants.get(name="Ada")

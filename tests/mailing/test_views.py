@@ -104,6 +104,27 @@ def test_kept_message_can_be_read(member: Client, organisation: Organisation):
     assert "kept here, not sent" in text
 
 
+@pytest.mark.parametrize("state", ["queued", "held"])
+def test_text_of_a_waiting_message_is_promised_only_where_it_is_kept(
+    member: Client, organisation: Organisation, settings: Settings, state: str
+):
+    message = factories.message(organisation, state=state)
+    words = ("can be read here from then on", "The text of a message is not stored")
+    kept = page(member, organisation, "message", message.pk)
+    settings.MAIL_IS_SENT = True
+    sent = page(member, organisation, "message", message.pk)
+    assert [[one in text for one in words] for text in (kept, sent)] == [[True, False], [False, True]]
+
+
+def test_nothing_is_on_its_way_without_a_mail_server(
+    member: Client, organisation: Organisation, settings: Settings
+):
+    factories.message(organisation, state="queued")
+    assert "1 message is being written." in page(member, organisation)
+    settings.MAIL_IS_SENT = True
+    assert "1 message is on its way." in page(member, organisation)
+
+
 def test_sent_message_has_no_text_to_read(member: Client, organisation: Organisation):
     message = factories.message(organisation, state="sent")
     assert "The text of a message is not stored" in page(member, organisation, "message", message.pk)
