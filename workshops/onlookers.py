@@ -6,7 +6,6 @@ stays in memory as long as the stream does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +13,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.models import Session
 
-from accounts import roles
+from accounts import roles, sessions
 from accounts.models import Membership
 from workshops.faces import Face
 
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from workshops.tickets import Ticket
 
 HOLDER = "member "
-_KEY_OF_SESSION = re.compile(f"[{VALID_KEY_CHARS}]{{1,40}}")
 _NEEDED: Mapping[str, roles.Permission] = {
     Face.PROJECTOR: roles.Permission.VIEW_RESULTS,
     Face.CONSOLE: roles.Permission.RUN_ASSESSMENTS,
@@ -55,7 +52,7 @@ def of(ticket: Ticket, session: str) -> Onlooker | None:
     """
     if not ticket.holder.startswith(HOLDER):
         return None
-    key = session if _KEY_OF_SESSION.fullmatch(session) else ""
+    key = session if sessions.is_key(session) else ""
     return Onlooker(ticket.workshop_id, ticket.face, ticket.holder.removeprefix(HOLDER), key)
 
 
