@@ -111,7 +111,10 @@ def _waves(ground: Ground, ticked: Collection[str], there: dict[str, Action]) ->
 def _pillars(
     ground: Ground, found: list[Proposal], ticked: Collection[str], there: dict[str, Action]
 ) -> Iterable[PillarChoices]:
-    for pillar in dict.fromkeys(one.pillar for one in found):
+    order = ground.result.priority.order
+    places = {pillar: place for place, pillar in enumerate(order)}
+    pillars = dict.fromkeys(one.pillar for one in found)
+    for pillar in sorted(pillars, key=lambda one: places.get(one, len(order))):
         name = ground.kit.pillar(pillar).name if pillar else ""
         of_pillar = tuple(_choice(one, ticked, there) for one in found if one.pillar == pillar)
         yield PillarChoices(name, _why(ground, pillar), of_pillar)

@@ -125,7 +125,7 @@ def _from_workshop(of: Ground) -> Iterator[Proposal]:
     ended = of.assessment.workshops.filter(phase=workshops.Workshop.Phase.ENDED)
     latest = ended.order_by("-ended_at", "-pk").values("pk")[:1]
     rows = workshops.Action.objects.filter(workshop__in=latest).select_related("topic")
-    for row in rows.order_by("created_at", "pk"):
+    for row in rows.order_by("created_at", "title", "pk"):
         pillar = of.kit.pillar_of(row.topic.question).id if row.topic else ""
         yield Proposal(
             origin=Action.Origin.WORKSHOP,

@@ -32,6 +32,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return loaded.defer("assessment__framework__document")
 
     def by_worth(self) -> Self:
-        """Return the most worthwhile first: much impact, then little effort, then the earliest day."""
+        """Return the most worthwhile first: much impact, then little effort, then the earliest day and the name."""
         early = models.F("due_on").asc(nulls_last=True)
-        return self.order_by("-impact", "effort", early, "created_at", "pk")
+        return self.order_by("-impact", "effort", early, "created_at", "title", "pk")

@@ -60,6 +60,14 @@ def test_proposals_stand_by_wave_and_pillar(member: Client, round_: Assessment):
     assert first.why.startswith(f"stands at {whole(score)} of 100 · number ")
 
 
+def test_pillars_stand_in_the_order_of_priority_in_every_wave(member: Client, round_: Assessment):
+    page = member.get(plans.path("choose", round_)).context["page"]
+    order = plans.ground(round_).result.priority.order
+    for wave in page.waves:
+        stand = [pillar.choices[0].proposal.pillar for pillar in wave.pillars]
+        assert stand == [pillar for pillar in order if pillar in stand]
+
+
 def test_the_first_wave_is_ticked_until_something_was_chosen(member: Client, round_: Assessment):
     keys = plans.keys(round_)
     first = member.get(plans.path("choose", round_)).context["page"]
