@@ -151,6 +151,27 @@ def test_the_board_passes_over_a_move_that_was_none(member: Client, one: Action,
     assert (answer.status_code, answer.context["moved"]) == (200, None)
 
 
+@pytest.mark.parametrize(
+    ("status", "moves"),
+    [
+        ("planned", ["begin", "done", "drop"]),
+        ("begun", ["plan", "done", "drop"]),
+        ("done", ["begin"]),
+        ("dropped", ["plan"]),
+    ],
+)
+def test_the_page_moves_an_action_as_the_board_does(
+    member: Client, round_: Assessment, status: str, moves: list[str]
+):
+    one = plans.action(round_, status=status)
+    addresses = (plans.path("action", one), plans.face("board", one.organisation_id))
+    pages = [member.get(address).content.decode() for address in addresses]
+    offered = [[name for name in MOVES if f'formaction="{plans.path(name, one)}"' in page] for page in pages]
+    assert [sorted(names) for names in offered] == [sorted(moves)] * 2
+    asked = member.get(plans.path("remove", one)).content.decode()
+    assert (f'formaction="{plans.path("drop", one)}"' in asked) == (status != "dropped")
+
+
 def test_removing_asks_first(member: Client, one: Action):
     asked = member.get(plans.path("remove", one))
     assert ("Remove this action?" in asked.content.decode(), Action.objects.count()) == (True, 1)
