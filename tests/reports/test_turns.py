@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.renderers import child
-from reports.renderers.pool import Limits, QueueFull, RenderPool
+from reports.renderers.pool import LimitBroken, Limits, QueueFull, RenderPool
 from reports.renderers.turns import Turns
 
 SECONDS = 300  # for a busy machine; nothing here is meant to take a second
@@ -69,6 +69,15 @@ def test_child_that_is_closed_at_work_is_followed_by_one_with_nothing_to_do(
         shared.begin(Path.read_bytes, slow)
     shared.close()
     assert shared.render(Path.read_bytes, quick(tmp_path, "after")) == b"after"
+
+
+def test_child_that_cannot_be_started_keeps_nobody_waiting(tmp_path: Path):
+    limits = Limits(seconds=SECONDS, wait_seconds=SECONDS)
+    pool = RenderPool(limits, lambda *_: None)  # which cannot be sent to a child
+    for name in ("first", "second"):
+        with pytest.raises(LimitBroken):
+            pool.render(Path.read_bytes, quick(tmp_path, name))
+    pool.close()
 
 
 def test_turns_go_to_who_was_served_longest_ago_even_if_nothing_waited_for_them_since():
