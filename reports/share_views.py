@@ -34,10 +34,13 @@ def shared(request: OrganisationRequest, organisation_id: UUID, assessment: UUID
     if not form.is_valid():
         return _page(request, round_, form, status=422 if form.is_bound else 200)
     try:
-        shares.share(assessment=round_, by=request.user, at=now(), **form.cleaned_data)
+        made = shares.share(assessment=round_, by=request.user, at=now(), **form.cleaned_data)
     except shares.Refusal as refusal:
         form.add_error(None, str(refusal))
         return _page(request, round_, form, status=409)
+    messages.success(
+        request, _("The link for %(name)s is made: copy it and pass it on.") % {"name": made.name}
+    )
     return redirect("reports:shares", organisation_id, round_.pk)
 
 

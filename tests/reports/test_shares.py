@@ -206,13 +206,22 @@ def test_an_owner_makes_a_link_and_ends_it(client: Client, round_: Assessment, o
     share = round_.shares.get()
     page = client.get(page_of(round_)).content.decode()
     assert (f"/shared/{share.token}/" in page, PHRASE in page) == (True, False)
-    assert ("not opened yet" in page, "with a passphrase" in page) == (True, True)
+    assert "The link for The board is made: copy it and pass it on." in page
+    assert ("never opened" in page, "with a passphrase" in page) == (True, True)
     assert "readers see nothing about fewer than 5 people" in page
     assert client.get(end_of(share)).status_code == 200
     assert Share.objects.filter(revoked_at=None).exists()
     assert client.post(end_of(share)).status_code == 302
     page = client.get(page_of(round_)).content.decode()
     assert (share.token in page, "Ended by hand on" in page) == (False, True)
+
+
+@pytest.mark.parametrize(("views", "words"), [(1, "opened once"), (2, "opened 2 times")])
+def test_the_page_counts_how_often_a_link_was_opened(client: Client, views: int, words: str):
+    share = factories.share()
+    Share.objects.update(views=views)
+    client.force_login(factories.member(share.assessment.organisation))
+    assert words in client.get(page_of(share.assessment)).content.decode()
 
 
 def test_a_link_works_until_the_end_of_the_day_by_the_organisations_clocks(
