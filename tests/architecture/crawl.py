@@ -24,7 +24,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import BrandingDraft, MemberInvitation, Membership, Organisation, User
+from accounts.models import BrandingDraft, Logo, MemberInvitation, Membership, Organisation, User
 from actions.models import Action as Planned
 from actions.models import Review
 from assessments import capabilities, links
@@ -33,6 +33,7 @@ from mailing import unsubscribing
 from mailing.models import Message, Suppression
 from reports.models import Share
 from tests import factories, rooms
+from tests.accounts import pictures
 from tests.architecture.urlconf import Address, addresses
 from workshops import outcomes, screens, tickets
 from workshops.models import Action, Decision, Item, ParkingNote, Seat, Topic, Vote, Workshop
@@ -90,6 +91,9 @@ def world(name: str) -> World:
     organisation = factories.organisation(f"{canary} Ltd")
     factories.member(organisation)
     BrandingDraft.objects.create(organisation=organisation, footer=f"Foot of {canary}", png=canary.encode())
+    Logo.objects.create(
+        organisation=organisation, png=pictures.picture(), width=300, height=120, checksum=f"{canary:-<64}"
+    )
     round_ = factories.assessment(organisation, title=f"Round of {canary}", asked_lenses=factories.LENSES)
     begun = factories.response(round_, name=f"Begun {canary}")
     question = next(iter(factories.asked(begun)))

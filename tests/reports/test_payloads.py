@@ -170,7 +170,7 @@ def forms(to: Assessment) -> dict[str, Callable[[], dict[str, Any]]]:
         reverse("assessments:start"): lambda: {"group": "leadership", "scope": "pulse", "organisation": None},
         reverse("reports:approve", args=[of.pk, to.pk]): lambda: {
             **_revision(to),
-            "plan": approvals.page(to).plan,
+            **_approved(to),
             "approver": None,
         },
         reverse("reports:withdraw-approval", args=[of.pk, to.pk]): lambda: _revision(to),
@@ -183,6 +183,11 @@ def _seen(organisation: Organisation) -> dict[str, Any]:
 
 def _revision(to: Assessment) -> dict[str, Any]:
     return {"revision": editions.of(Assessment.objects.with_kit().get(pk=to.pk)).revision}
+
+
+def _approved(to: Assessment) -> dict[str, Any]:
+    page = approvals.page(Assessment.objects.with_kit().get(pk=to.pk))
+    return {"plan": page.plan, "look": page.look}
 
 
 def filled(body: dict[str, Any], typed: Any) -> dict[str, Any]:

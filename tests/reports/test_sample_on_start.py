@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from assessments import results
+from assessments import editions, results
 from assessments import selectors as assessments
 from assessments.models import Assessment
 from reports import formats, showcase, written
@@ -93,6 +93,8 @@ def test_the_sample_costs_two_queries(
 
 def test_the_excerpt_follows_the_sample(client: Client, sample: Assessment):
     client.get(START)
+    owner, edition = factories.member(sample.organisation), editions.of(sample)
+    editions.withdraw_approval(assessment=sample, revision=edition.revision, by=owner)
     sample.organisation.name = "Fernhill Tools"
     sample.organisation.save(update_fields=["name"])
     assert "Fernhill Tools, an invented organisation" in excerpt(client)
