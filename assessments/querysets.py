@@ -34,6 +34,10 @@ RETURNING revision
 """
 ANSWERED = Q(answers__reply__lt=Reply.SKIPPED)
 
+# What a round's documents show of other rows, and what of those is large and not needed to find out.
+OF_KIT = ("organisation__logo", "framework", "edition")
+NOT_OF_KIT = ("framework__document", "organisation__logo__png", "edition__logo")
+
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Sets of assessments."""
@@ -88,8 +92,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
         Neither the framework's text nor a logo's picture comes along.
         """
-        loaded = self.select_related("organisation__logo", "framework", "edition")
-        return loaded.defer("framework__document", "organisation__logo__png", "edition__logo")
+        return self.select_related(*OF_KIT).defer(*NOT_OF_KIT)
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from assessments.querysets import NOT_OF_KIT, OF_KIT
+
 if TYPE_CHECKING:
     from reports.models import Share  # noqa: F401 # named as text in the base
 
@@ -24,11 +26,5 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
     def with_round(self) -> Self:
         """Load the round with all that its documents show, and neither the framework's text nor a logo."""
-        loaded = self.select_related(
-            "assessment__organisation__logo", "assessment__framework", "assessment__edition"
-        )
-        return loaded.defer(
-            "assessment__framework__document",
-            "assessment__organisation__logo__png",
-            "assessment__edition__logo",
-        )
+        loaded = self.select_related(*(f"assessment__{one}" for one in OF_KIT))
+        return loaded.defer(*(f"assessment__{one}" for one in NOT_OF_KIT))
